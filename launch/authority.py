@@ -1,0 +1,99 @@
+"""Who may ask for what: one table. It looks at the state of the launch, never at what a button said."""
+
+from enum import StrEnum
+
+from launch import messages as m
+from launch.house import House
+from launch.messages import Actor, Command, Refused
+from launch.state import Launch, Status
+
+
+class Who(StrEnum):
+    """Groups that a command is open to."""
+
+    CLOCK = "clock"
+    SLACK = "slack"
+    ADMIN = "admin"
+    NAMED = "named"
+    ASKED = "asked"
+    LEADS = "leads"
+    COMMANDER = "commander"
+    BLOCKING = "blocking"
+
+
+AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
+    m.AddPlan: (Who.ADMIN,),
+    m.ChangePerson: (Who.SLACK,),
+    m.PlanLaunch: (Who.ADMIN,),
+    m.FindMember: (Who.SLACK,),
+    m.ChangeMember: (Who.SLACK,),
+    m.OpenRoom: (Who.CLOCK, Who.LEADS),
+    m.SettleRoom: (Who.SLACK,),
+    m.SettleBoard: (Who.SLACK,),
+    m.ReportInvited: (Who.SLACK,),
+    m.ReportErrand: (Who.SLACK,),
+    m.WriteNote: (Who.NAMED,),
+    m.CloseLaunch: (Who.COMMANDER,),
+    m.TurnShift: (Who.CLOCK,),
+    m.OpenCheckpoint: (Who.CLOCK, Who.COMMANDER),
+    m.AskAgain: (Who.COMMANDER,),
+    m.RemindSilent: (Who.CLOCK,),
+    m.EndAnswering: (Who.CLOCK,),
+    m.CountCheckpoint: (Who.CLOCK,),
+    m.CastVote: (Who.ASKED,),
+    m.DecideCheckpoint: (Who.COMMANDER,),
+    m.CallHold: (Who.COMMANDER, Who.BLOCKING),
+    m.StopAtGuard: (Who.CLOCK,),
+    m.AskOverrun: (Who.CLOCK,),
+    m.Resume: (Who.COMMANDER,),
+}
+
+
+def authorise(command: Command, value: Launch | House | None, by: Actor) -> None:
+    """Refuse a command that `by` may not give. Who was asked is the rule's own matter: it knows the question."""
+    allowed = AUTHORITY[type(command)]
+    if not any(is_of(who, value, by) for who in allowed):
+        raise refusal(allowed, value, by)
+    if by.kind == "person" and isinstance(value, Launch) and value.status is Status.CLOSED:
+        raise Refused("launch_closed")
+
+
+def is_of(who: Who, value: Launch | House | None, by: Actor) -> bool:
+    """Whether `by` belongs to a group, as the launch stands now."""
+    if who in (Who.CLOCK, Who.SLACK):
+        return by.kind == who.value
+    if who is Who.ADMIN:
+        return by.kind == "shell"
+    person = value.person_of(by.user) if isinstance(value, Launch) else None
+    if person is None or not isinstance(value, Launch):
+        return False
+    match who:
+        case Who.LEADS:
+            return person in value.plan.commanders
+        case Who.COMMANDER:
+            return person in commanding(value)
+        case Who.BLOCKING:
+            return any(row.person == person and value.plan.roles[row.role].blocking for row in value.duty.values())
+    return True
+
+
+def commanding(launch: Launch) -> tuple[str, ...]:
+    """The commander on the hook and the deputies of that shift."""
+    duty = launch.duty[launch.plan.commander]
+    return (duty.person, *duty.deputies) if duty.person else duty.deputies
+
+
+def refusal(allowed: tuple[Who, ...], value: Launch | House | None, by: Actor) -> Refused:
+    """The no that says who may."""
+    if by.kind != "person" or not isinstance(value, Launch):
+        return Refused("not_by_you")
+    if value.person_of(by.user) is None:
+        return Refused("not_named")
+    person = value.duty[value.plan.commander].person or ""
+    return Refused(f"only_{allowed[-1].value}", person=person, role=value.plan.commander)
+
+
+def role_of(launch: Launch, by: Actor) -> str | None:
+    """The role in which somebody acts: the first of the plan that they are on the hook for."""
+    person = launch.person_of(by.user)
+    return next((key for key in launch.plan.roles if person and launch.duty[key].person == person), None)

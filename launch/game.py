@@ -1,0 +1,106 @@
+"""The index of the rules: every command and who decides it, every event and how it folds, what is due, who is asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
+
+from launch import birth, checkpoints, countdown, house, room, roster
+from launch import messages as m
+from launch.house import House
+from launch.messages import Actor, Ask, Command, Deadline, Errand, Event, Fact, Then
+from launch.state import Launch, Status
+
+Value = Launch | House
+
+DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
+    m.AddPlan: house.add_plan,
+    m.ChangePerson: house.change_person,
+    m.FindMember: room.find_member,
+    m.ChangeMember: room.change_member,
+    m.OpenRoom: room.open_room,
+    m.SettleRoom: room.settle_room,
+    m.SettleBoard: room.settle_board,
+    m.ReportInvited: room.report_invited,
+    m.ReportErrand: room.report_errand,
+    m.WriteNote: room.write_note,
+    m.CloseLaunch: room.close_launch,
+    m.TurnShift: roster.turn_shift,
+    m.OpenCheckpoint: checkpoints.open_checkpoint,
+    m.AskAgain: checkpoints.ask_again,
+    m.RemindSilent: checkpoints.remind_silent,
+    m.EndAnswering: checkpoints.end_answering,
+    m.CountCheckpoint: checkpoints.count_checkpoint,
+    m.CastVote: checkpoints.cast_vote,
+    m.DecideCheckpoint: checkpoints.decide_checkpoint,
+    m.CallHold: countdown.call_hold,
+    m.StopAtGuard: countdown.stop_at_guard,
+    m.AskOverrun: countdown.ask_overrun,
+    m.Resume: countdown.resume,
+}
+
+FOLDS: dict[type[Event], Callable[..., Any]] = {
+    m.PlanAdded: house.added,
+    m.LaunchPlanned: birth.born,
+    m.PlanRevised: birth.revised,
+    m.MemberFound: room.member_found,
+    m.MemberMissing: room.member_missing,
+    m.MemberChanged: room.member_changed,
+    m.RoomWanted: room.wanted,
+    m.RoomOpened: room.room_opened,
+    m.BoardPosted: room.board_posted,
+    m.MembersInvited: room.invited,
+    m.ErrandFailed: room.unchanged,
+    m.NoteWritten: room.unchanged,
+    m.LaunchClosed: room.closed,
+    m.ShiftTurned: roster.turned,
+    m.DutyMoved: roster.moved,
+    m.CheckpointOpened: checkpoints.opened,
+    m.SilentReminded: checkpoints.reminded,
+    m.AnswerTimePassed: checkpoints.time_passed,
+    m.CheckpointCounted: checkpoints.counted,
+    m.VoteCast: checkpoints.voted,
+    m.CheckpointDecided: checkpoints.decided,
+    m.HoldCalled: countdown.held,
+    m.HoldOverran: countdown.overran,
+    m.HoldEnded: countdown.ended,
+}
+
+DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (room.due, roster.due, checkpoints.due, countdown.due)
+ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks,)
+ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands,)
+
+
+def decide(command: Command, value: Value, by: Actor, at: datetime) -> list[Event | Then]:
+    """What follows from a command; [] when it comes too late to matter. Raises Refused. Authority was looked at before."""
+    if by.kind != "person" and isinstance(value, Launch) and value.status is Status.CLOSED:
+        return []
+    return DECISIONS[type(command)](command, value, by, at)
+
+
+def bear(command: m.PlanLaunch, launch: Launch | None, by: Actor, at: datetime, team_id: str, key: str) -> list[Event | Then]:
+    """The one decision that needs no launch to be there yet."""
+    return cast("list[Event | Then]", birth.plan_launch(command, launch, by, at, team_id, key))
+
+
+def evolve(value: Value | None, fact: Fact) -> Value:
+    """The value after a fact."""
+    folded: Value = FOLDS[type(fact.event)](value, fact, fact.event)
+    return replace(folded, seq=fact.seq, last_at=fact.at)
+
+
+def due(value: Value) -> dict[str, Deadline]:
+    """What the clock will do, by key. A closed launch waits for nothing."""
+    if not isinstance(value, Launch) or value.status is Status.CLOSED:
+        return {}
+    return {deadline.key: deadline for find in DUE for deadline in find(value)}
+
+
+def asks(launch: Launch) -> list[Ask]:
+    """What is wanted of whom, now."""
+    return [] if launch.status is Status.CLOSED else [ask for find in ASKS for ask in find(launch)]
+
+
+def errands(fact: Fact, value: Value) -> list[Errand]:
+    """What an event asks of Slack besides words."""
+    return [errand for find in ERRANDS for errand in find(fact, value)] if isinstance(value, Launch) else []

@@ -1,0 +1,185 @@
+"""The room: opened by the clock or by hand, filled with the people of the plan, written in, closed on purpose."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from launch.countdown import instant
+from launch.messages import (
+    Actor,
+    BoardPosted,
+    ChangeMember,
+    CloseLaunch,
+    Deadline,
+    DutyMoved,
+    Errand,
+    ErrandFailed,
+    Event,
+    Fact,
+    FindMember,
+    LaunchClosed,
+    LaunchPlanned,
+    MemberChanged,
+    MemberFound,
+    MemberMissing,
+    MembersInvited,
+    NoteWritten,
+    OpenRoom,
+    PlanRevised,
+    Refused,
+    ReportErrand,
+    ReportInvited,
+    RoomOpened,
+    RoomWanted,
+    SettleBoard,
+    SettleRoom,
+    WriteNote,
+)
+from launch.plan import Person
+from launch.roster import moves
+from launch.state import Launch, Member, Status
+
+
+def open_room(command: OpenRoom, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    """The room is wanted; Slack gives it later. By hand it may also be asked for again after Slack refused it."""
+    if launch.status is Status.OPEN:
+        if by.kind == "clock":
+            return []
+        raise Refused("room_is_open")
+    return [] if launch.status is Status.OPENING and by.kind == "clock" else [RoomWanted()]
+
+
+def settle_room(command: SettleRoom, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [] if launch.channel else [RoomOpened(command.channel)]
+
+
+def settle_board(command: SettleBoard, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [] if launch.board == command.ts else [BoardPosted(command.ts)]
+
+
+def find_member(command: FindMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    """Slack knows, or does not know, who a person of the plan is."""
+    if command.person not in launch.plan.people:
+        return []
+    if command.user is None:
+        return [MemberMissing(command.person, command.trouble or "")]
+    found = MemberFound(command.person, command.user, command.is_active, command.is_guest)
+    return [found, *moves(member_found(launch, None, found), at)] if not command.is_active else [found]
+
+
+def change_member(command: ChangeMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    """An account was changed; a holder whose account is gone leaves the hook at once."""
+    member = next((m for m in launch.members.values() if m.user == command.user), None)
+    if member is None or (member.is_active, member.is_guest) == (command.is_active, command.is_guest):
+        return []
+    changed = MemberChanged(member.person, command.is_active, command.is_guest)
+    return [changed, *moves(member_changed(launch, None, changed), at)]
+
+
+def report_invited(command: ReportInvited, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [MembersInvited(command.persons, command.refused)] if command.persons or command.refused else []
+
+
+def report_errand(command: ReportErrand, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [ErrandFailed(command.errand, command.error)]
+
+
+def write_note(command: WriteNote, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [NoteWritten(launch.person_of(by.user) or "", command.text)]
+
+
+def close_launch(command: CloseLaunch, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    return [LaunchClosed()]
+
+
+# --- what becomes of it ------------------------------------------------------------------------------------------------
+
+
+def wanted(launch: Launch, fact: Fact, event: RoomWanted) -> Launch:
+    return replace(launch, status=Status.OPENING)
+
+
+def room_opened(launch: Launch, fact: Fact, event: RoomOpened) -> Launch:
+    return replace(launch, status=Status.OPEN, channel=event.channel)
+
+
+def board_posted(launch: Launch, fact: Fact, event: BoardPosted) -> Launch:
+    return replace(launch, board=event.ts)
+
+
+def member_found(launch: Launch, fact: Fact | None, event: MemberFound) -> Launch:
+    invited = (known := launch.members.get(event.person)) is not None and known.is_invited
+    return with_member(launch, Member(event.person, event.user, event.is_active, event.is_guest, invited))
+
+
+def member_missing(launch: Launch, fact: Fact, event: MemberMissing) -> Launch:
+    return with_member(launch, Member(event.person, trouble=event.trouble))
+
+
+def member_changed(launch: Launch, fact: Fact | None, event: MemberChanged) -> Launch:
+    return with_member(launch, replace(launch.members[event.person], is_active=event.is_active, is_guest=event.is_guest))
+
+
+def invited(launch: Launch, fact: Fact, event: MembersInvited) -> Launch:
+    rows = {p: replace(launch.members[p], is_invited=True) for p in (*event.persons, *event.refused) if p in launch.members}
+    return replace(launch, members={**launch.members, **rows})
+
+
+def with_member(launch: Launch, member: Member) -> Launch:
+    return replace(launch, members={**launch.members, member.person: member})
+
+
+def unchanged(launch: Launch, fact: Fact, event: Event) -> Launch:
+    """Some things are only said and recorded."""
+    return launch
+
+
+def closed(launch: Launch, fact: Fact, event: LaunchClosed) -> Launch:
+    return replace(launch, status=Status.CLOSED, closed_at=fact.at)
+
+
+# --- what it waits for, and what it has done outside --------------------------------------------------------------------
+
+
+def due(launch: Launch) -> Iterator[Deadline]:
+    """The hour at which the room opens."""
+    at = instant(launch, launch.plan.room.opens)
+    if launch.status is Status.PLANNED and at:
+        yield Deadline("room", at, OpenRoom())
+
+
+def invitees(launch: Launch) -> list[Member]:
+    """Who belongs in the room and was not invited yet: known, active, and asked in by the plan."""
+    wanted = belonging(launch)
+    return [m for m in launch.members.values() if m.person in wanted and m.user and m.is_active and not m.is_invited]
+
+
+def belonging(launch: Launch) -> set[str]:
+    """The people of the room by the plan's `invite`; standby roles are told where it is, not invited."""
+    plan, invite = launch.plan, launch.plan.room.invite
+    roles = {role.key for role in plan.roles.values() if not role.standby} if "all on duty" in invite else set(invite) & set(plan.roles)
+    people = {person for shift in plan.shifts for role in roles for person in shift.holders.get(role, ())[:1]}
+    on_hook = {row.person for row in launch.duty.values() if row.person and not plan.roles[row.role].standby}
+    return people | on_hook
+
+
+def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
+    """What an event asks of Slack besides words."""
+    match fact.event:
+        case LaunchPlanned() | PlanRevised():
+            unknown = [p for p in launch.plan.people.values() if p.key not in launch.members]
+            yield from (find(person) for person in unknown if person.slack or person.mail)
+        case RoomWanted():
+            yield Errand("create_room")
+        case RoomOpened():
+            yield Errand("topic")
+            yield Errand("invite")
+        case BoardPosted():
+            yield Errand("pin")
+            yield Errand("bookmark")
+        case MemberFound() | DutyMoved() | MemberChanged() if launch.channel and invitees(launch):
+            yield Errand("invite")
+
+
+def find(person: Person) -> Errand:
+    return Errand("find_person", {"person": person.key, "slack": person.slack, "mail": person.mail})
