@@ -1,5 +1,6 @@
 """Who may ask for what: one table. It looks at the state of the launch, never at what a button said."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from launch import messages as m
@@ -77,10 +78,10 @@ def is_of(who: Who, value: Launch | House | None, by: Actor) -> bool:
     return True
 
 
-def commanding(launch: Launch) -> tuple[str, ...]:
-    """The commander on the hook and the deputies of that shift."""
+def commanding(launch: Launch) -> Collection[str]:
+    """The commander on the hook and the deputies of that shift; in a gap, and after the last shift, whoever commands in another."""
     duty = launch.duty[launch.plan.commander]
-    return (duty.person, *duty.deputies) if duty.person else duty.deputies
+    return (duty.person, *duty.deputies) if duty.person else launch.plan.commanders
 
 
 def refusal(allowed: tuple[Who, ...], value: Launch | House | None, by: Actor) -> Refused:

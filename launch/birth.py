@@ -8,7 +8,7 @@ from functools import lru_cache
 from pydantic import TypeAdapter
 
 from launch.messages import Actor, Event, Fact, LaunchPlanned, PlanLaunch, PlanRevised, Refused
-from launch.plan import Plan
+from launch.plan import Person, Plan
 from launch.roster import duty_at, edges, moves
 from launch.state import Launch, Status
 
@@ -52,7 +52,7 @@ def revised(launch: Launch, fact: Fact, event: PlanRevised) -> Launch:
 
 
 def with_plan(launch: Launch, event: PlanRevised, at: datetime) -> Launch:
-    """The launch under its newer plan; who left the plan leaves the members and the roles."""
+    """The launch under its newer plan; who left it leaves the members and the roles, who moved in it is looked up anew."""
     plan = plan_in(str(event.plan))
     return replace(
         launch,
@@ -61,13 +61,16 @@ def with_plan(launch: Launch, event: PlanRevised, at: datetime) -> Launch:
         plan_version=event.version,
         t0=plan.t0,
         edge_at=last_edge(plan, at),
-        members={key: row for key, row in launch.members.items() if key in plan.people},
+        members={key: row for key, row in launch.members.items() if row.user and is_same(launch.plan.people[key], plan.people.get(key))},
         duty={key: row for key, row in launch.duty.items() if key in plan.roles},
     )
+
+
+def is_same(before: Person, now: Person | None) -> bool:
+    """Whether Slack would find the same account for both."""
+    return now is not None and (before.slack, before.mail) == (now.slack, now.mail)
 
 
 def last_edge(plan: Plan, at: datetime) -> datetime | None:
     """The shift edge that lies behind `at`, if any."""
     return next((edge for edge in reversed(edges(plan)) if edge <= at), None)
-
-

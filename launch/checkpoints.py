@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from launch.countdown import guarded, has_come, hold_from, instant
+from launch.countdown import guarded, has_come, hold_from, instant, is_said
 from launch.messages import (
     Actor,
     AnswerTimePassed,
@@ -34,11 +34,11 @@ from launch.state import Answer, Asked, Decision, Launch, Phase, Poll, Vote
 
 
 def open_checkpoint(command: OpenCheckpoint, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    """Ask for the first time. The clock comes too late when the commander was earlier."""
-    planned(launch, command.checkpoint)
-    if command.checkpoint in launch.polls:
-        if by.kind == "clock":
-            return []
+    """Ask for the first time. The clock comes too late when the commander was earlier, too early when T-0 has moved."""
+    moment, is_asked = planned(launch, command.checkpoint).at, command.checkpoint in launch.polls
+    if by.kind == "clock" and (is_asked or not has_come(launch, moment, at)):
+        return []
+    if is_asked:
         raise Refused("already_asked", checkpoint=command.checkpoint)
     return [CheckpointOpened(command.checkpoint, 1)]
 
@@ -58,7 +58,7 @@ def cast_vote(command: CastVote, launch: Launch, by: Actor, at: datetime) -> lis
     person = holder(launch, poll, command.role, by)
     if not poll.is_asking:
         raise Refused("answers_are_closed", checkpoint=poll.checkpoint)
-    if command.answer is Answer.NO_GO and command.reason is None:
+    if command.answer is Answer.NO_GO and not is_said(command.reason):
         raise Refused("reason_needed")
     before = launch.votes_of(poll).get(command.role)
     if before and (before.answer, before.reason, before.person) == (command.answer, command.reason, person):
@@ -83,9 +83,10 @@ def holder(launch: Launch, poll: Poll, role: str, by: Actor) -> str:
 
 
 def outcome(launch: Launch, checkpoint: str, answers: dict[str, Answer]) -> Answer:
-    """The rule: go, unless a blocking role says no or says nothing. Advisory roles are heard and shown."""
-    blocking = [role for role in launch.plan.checkpoints[checkpoint].ask if launch.plan.roles[role].blocking]
-    return Answer.GO if all(answers.get(role) is Answer.GO for role in blocking) else Answer.NO_GO
+    """The rule: somebody says go, and no blocking role says no or says nothing. Advisory roles are heard and shown."""
+    needed = [role for role in launch.plan.checkpoints[checkpoint].ask if launch.plan.roles[role].blocking]
+    is_go = Answer.GO in answers.values() and all(answers.get(role) is Answer.GO for role in needed)
+    return Answer.GO if is_go else Answer.NO_GO
 
 
 def remind_silent(command: RemindSilent, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -121,7 +122,7 @@ def decide_checkpoint(command: DecideCheckpoint, launch: Launch, by: Actor, at: 
     if poll.decision is command.decision:
         raise Refused("already_decided", checkpoint=poll.checkpoint, person=poll.decided_by or "", decision=poll.decision)
     refuse_if_begun(launch, poll, at)
-    if command.reason is None and (command.decision is Decision.HOLD or poll.outcome is Answer.NO_GO):
+    if (command.decision is Decision.HOLD or poll.outcome is Answer.NO_GO) and not is_said(command.reason):
         raise Refused("reason_needed")
     person = launch.person_of(by.user) or ""
     decided = CheckpointDecided(poll.checkpoint, poll.round, command.decision, person, command.reason)
@@ -198,6 +199,7 @@ def decided(launch: Launch, fact: Fact, event: CheckpointDecided) -> Launch:
         phase=Phase.DECIDED,
         phase_at=fact.at,
         decision=event.decision,
+        decided_at=fact.at,
         decided_by=event.person,
         reason=event.reason,
     )

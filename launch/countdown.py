@@ -48,6 +48,16 @@ def guarded(launch: Launch, checkpoint: Checkpoint) -> Moment | None:
     return step.at if step else None
 
 
+def guards(launch: Launch) -> Iterator[tuple[str, datetime]]:
+    """Each undecided checkpoint, and when T gets to the step behind it. A fixed hour that passed in a hold is met as T goes on."""
+    last = launch.holds.get(len(launch.holds))
+    for checkpoint in launch.plan.checkpoints.values():
+        moment, poll = guarded(launch, checkpoint), launch.polls.get(checkpoint.name)
+        at = instant(launch, moment) if moment else None
+        if at and not (poll and poll.may_proceed):
+            yield checkpoint.name, max(at, last.ended_at) if last and last.ended_at else at
+
+
 def waits_at_guard(launch: Launch) -> str | None:
     """The undecided checkpoint at whose guarded step T stands still."""
     hold = launch.hold
@@ -57,10 +67,17 @@ def waits_at_guard(launch: Launch) -> str | None:
     return None if poll and poll.may_proceed else hold.checkpoint
 
 
+def is_said(reason: Words | None) -> bool:
+    """Whether a reason was written: spaces say nothing."""
+    return reason is not None and bool((reason.text or "").strip())
+
+
 def call_hold(command: CallHold, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """T stops now, for a reason, for as long as agreed."""
     if launch.hold:
         raise Refused("already_held", since=launch.hold.began_at.isoformat())
+    if not is_said(command.reason):
+        raise Refused("reason_needed")
     return [hold_from(launch, at, launch.person_of(by.user), command.reason, command.limit)]
 
 
@@ -73,8 +90,7 @@ def hold_from(
 
 def stop_at_guard(command: StopAtGuard, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """Nothing proceeds by itself: T stops where the guarded step would begin, even if we learn of it late."""
-    poll = launch.polls.get(command.checkpoint)
-    if launch.hold or (poll and poll.may_proceed):
+    if launch.hold or (command.checkpoint, command.at) not in guards(launch):
         return []
     return [hold_from(launch, command.at, None, None, None, command.checkpoint)]
 
@@ -90,8 +106,8 @@ def resume(command: Resume, launch: Launch, by: Actor, at: datetime) -> list[Eve
     hold = launch.hold
     if hold is None:
         raise Refused("not_held")
-    if checkpoint := waits_at_guard(launch):
-        raise Refused("decide_first", checkpoint=checkpoint)
+    if undecided := next((checkpoint for checkpoint, reached in guards(launch) if reached <= at), None):
+        raise Refused("decide_first", checkpoint=undecided)
     return [HoldEnded(hold.number, launch.person_of(by.user) or "")]
 
 
@@ -117,8 +133,5 @@ def due(launch: Launch) -> Iterator[Deadline]:
         if not hold.is_overrun:
             yield Deadline(f"hold:{hold.number}", hold.called_at + hold.limit, AskOverrun(hold.number), hold.limit)
         return
-    for checkpoint in launch.plan.checkpoints.values():
-        moment, poll = guarded(launch, checkpoint), launch.polls.get(checkpoint.name)
-        at = instant(launch, moment) if moment else None
-        if at and not (poll and poll.may_proceed):
-            yield Deadline(f"guard:{checkpoint.name}", at, StopAtGuard(checkpoint.name, at))
+    for checkpoint, at in guards(launch):
+        yield Deadline(f"guard:{checkpoint}", at, StopAtGuard(checkpoint, at))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from launch.countdown import instant
+from launch.countdown import has_come, instant
 from launch.messages import (
     Actor,
     BoardPosted,
@@ -42,11 +42,12 @@ from launch.state import Launch, Member, Status
 
 def open_room(command: OpenRoom, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """The room is wanted; Slack gives it later. By hand it may also be asked for again after Slack refused it."""
+    if by.kind == "clock":
+        is_time = launch.status is Status.PLANNED and has_come(launch, launch.plan.room.opens, at)
+        return [RoomWanted()] if is_time else []
     if launch.status is Status.OPEN:
-        if by.kind == "clock":
-            return []
         raise Refused("room_is_open")
-    return [] if launch.status is Status.OPENING and by.kind == "clock" else [RoomWanted()]
+    return [RoomWanted()]
 
 
 def settle_room(command: SettleRoom, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -58,13 +59,14 @@ def settle_board(command: SettleBoard, launch: Launch, by: Actor, at: datetime) 
 
 
 def find_member(command: FindMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    """Slack knows, or does not know, who a person of the plan is."""
+    """Slack knows, or does not know, who a person of the plan is; only somebody who can be asked stays on the hook."""
     if command.person not in launch.plan.people:
         return []
     if command.user is None:
-        return [MemberMissing(command.person, command.trouble or "")]
+        missing = MemberMissing(command.person, command.trouble or "")
+        return [missing, *moves(member_missing(launch, None, missing), at)]
     found = MemberFound(command.person, command.user, command.is_active, command.is_guest)
-    return [found, *moves(member_found(launch, None, found), at)] if not command.is_active else [found]
+    return [found, *moves(member_found(launch, None, found), at)]
 
 
 def change_member(command: ChangeMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -112,7 +114,7 @@ def member_found(launch: Launch, fact: Fact | None, event: MemberFound) -> Launc
     return with_member(launch, Member(event.person, event.user, event.is_active, event.is_guest, invited))
 
 
-def member_missing(launch: Launch, fact: Fact, event: MemberMissing) -> Launch:
+def member_missing(launch: Launch, fact: Fact | None, event: MemberMissing) -> Launch:
     return with_member(launch, Member(event.person, trouble=event.trouble))
 
 
@@ -155,12 +157,13 @@ def invitees(launch: Launch) -> list[Member]:
 
 
 def belonging(launch: Launch) -> set[str]:
-    """The people of the room by the plan's `invite`; standby roles are told where it is, not invited."""
-    plan, invite = launch.plan, launch.plan.room.invite
-    roles = {role.key for role in plan.roles.values() if not role.standby} if "all on duty" in invite else set(invite) & set(plan.roles)
-    people = {person for shift in plan.shifts for role in roles for person in shift.holders.get(role, ())[:1]}
-    on_hook = {row.person for row in launch.duty.values() if row.person and not plan.roles[row.role].standby}
-    return people | on_hook
+    """The people of the room by the plan's `invite`; standby roles are told where it is, not invited, unless it names them."""
+    plan, invite = launch.plan, set(launch.plan.room.invite)
+    active = {role.key for role in plan.roles.values() if not role.standby}
+    in_all_shifts = (invite & set(plan.roles)) | (active if "all on duty" in invite else set())
+    now = in_all_shifts | (active if "on shift" in invite else set())
+    first = {person for shift in plan.shifts for role in in_all_shifts for person in shift.holders.get(role, ())[:1]}
+    return first | {row.person for row in launch.duty.values() if row.person and row.role in now}
 
 
 def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:

@@ -14,7 +14,7 @@ def rostered(plan: Plan, role: str, at: datetime) -> tuple[Shift | None, tuple[s
 
     Before a role's first shift, what is asked of it goes to the people of that shift.
     """
-    shifts = [shift for shift in plan.shifts if role in shift.holders]
+    shifts = [shift for shift in plan.shifts if shift.holders.get(role)]
     if not shifts:
         return None, ()
     first = min(shifts, key=lambda shift: shift.starts)
@@ -23,15 +23,16 @@ def rostered(plan: Plan, role: str, at: datetime) -> tuple[Shift | None, tuple[s
 
 
 def duty_at(launch: Launch, role: str, at: datetime) -> Duty:
-    """Who should be on the hook at `at`: the first of the shift whose account is still active."""
+    """Who should be on the hook at `at`: the first of the shift who can be asked."""
     shift, holders = rostered(launch.plan, role, at)
-    there = [person for person in holders if is_active(launch, person)]
+    there = [person for person in holders if is_there(launch, person)]
     return Duty(role, there[0] if there else None, tuple(there[1:]), shift.name if shift else None, at)
 
 
-def is_active(launch: Launch, person: str) -> bool:
+def is_there(launch: Launch, person: str) -> bool:
+    """Whether somebody can be on the hook: not if their account is gone, or if Slack was asked for them and knows nobody."""
     member = launch.members.get(person)
-    return member is None or member.is_active
+    return member is None or (member.is_active and member.user is not None)
 
 
 def edges(plan: Plan) -> list[datetime]:

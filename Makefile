@@ -1,0 +1,69 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. Both prepare what they need in .venv, once.
+PYTHON ?= python3
+BIN := .venv/bin
+# The locks are complete, and Python compiles what it imports: resolving and compiling beforehand takes ten seconds more.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
+PYTEST := $(BIN)/python -m pytest -n 2
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+BUILD_NEEDS := 'hatchling>=1.33\neditables>=0.6\n'
+LANGUAGES := en fr
+POT_HEADER := --project=launchroom --version= --msgid-bugs-address="the project's issues"
+
+.PHONY: setup setup-dev demo test check bench lock locales lint types contracts tests tests-fast
+.DELETE_ON_ERROR:
+
+setup: .venv/run.stamp
+setup-dev: .venv/dev.stamp
+
+demo: setup
+	@$(BIN)/launchroom demo
+
+test: lint types contracts tests
+
+# The checks that need no day to pass: everything but the slow, the journeys and the browser.
+check: lint types contracts tests-fast
+
+bench: setup-dev
+	@$(BIN)/python -m bench
+
+lint: setup-dev
+	$(BIN)/ruff check .
+
+types: setup-dev
+	$(BIN)/mypy
+
+contracts: setup-dev
+	$(BIN)/lint-imports --no-logo
+
+tests: setup-dev
+	$(PYTEST)
+
+tests-fast: setup-dev
+	$(PYTEST) -q -m "not slow and not journey and not chromium"
+
+# The dev lock holds the run lock's versions, so that one .venv serves both. `make lock UPGRADE=--upgrade` moves to the newest.
+lock: setup-dev
+	printf $(BUILD_NEEDS) | $(COMPILE) $(UPGRADE) --extra sandbox pyproject.toml - -o requirements.lock
+	printf $(BUILD_NEEDS) | $(COMPILE) $(UPGRADE) --extra dev pyproject.toml - -c requirements.lock -o requirements-dev.lock
+
+# The code's sentences into the catalogues, with nothing guessed; what the code no longer says is taken out.
+locales: setup-dev
+	$(BIN)/pybabel -q extract -F pyproject.toml $(POT_HEADER) --add-location=file --sort-by-file -o .venv/launchroom.pot .
+	for language in $(LANGUAGES); do \
+	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=140 \
+	    -l $$language -i .venv/launchroom.pot -o bot/locales/$$language/launchroom.po || exit 1; \
+	done
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Launch Room needs Python 3.11 or newer; name one with: make PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Preparing .venv: about half a minute, once."
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,291 @@
+"""Makes Slack match the state: claims, calls with no transaction open, settles. Cards are drawn from the newest state when a
+lane has room; notices and errands are rows. What ended unknown rests until it can be looked up."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.batch import Key
+from bot.crash import reach
+from bot.door import Door
+from bot.errands import ErrandRun
+from bot.lanes import Lanes
+from bot.logs import reference
+from bot.outside import Outside
+from bot.posts import CardPost, NoticePost, Outlets, address, digest
+from bot.views.card import Card, Drawn, Urgency
+from bot.views.index import cards as cards_of
+from bot.wire import Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire
+from launch.state import Launch, Status
+from storage import cards, outbox
+from storage.cards import Standing
+from storage.outbox import Parcel
+
+log = structlog.get_logger()
+Task = CardPost | NoticePost | ErrandRun
+CardId = tuple[str, str]
+AT_ONCE = 40
+"""Calls under way together: enough to fill every lane, few enough to be settled together."""
+PACE = 0.05
+"""Seconds between two turns, so that what changes together is looked at once."""
+GAP = 1.2
+"""Seconds between two updates of a card for each card that waits like it: Slack takes 50 updates a minute from us."""
+BACKOFF = (1.0, 30.0)
+"""First and longest rest after a call that never reached Slack."""
+
+
+@dataclass(slots=True)
+class Courier:
+    """`settle` is how long an unknown outcome rests before it is looked up: Slack may still be at it. Seconds of machine time."""
+
+    door: Door
+    wire: Wire
+    outside: Outside
+    identity: Identity
+    settle: float = 30.0
+    lanes: Lanes = field(default_factory=Lanes)
+    fence: str = ""
+    parcels: dict[int, Parcel] = field(default_factory=dict)
+    standing: dict[Key, dict[CardId, Standing]] = field(default_factory=dict)
+    drawn: dict[tuple[str, ...], tuple[object, ...]] = field(default_factory=dict)
+    sketches: dict[tuple[str, ...], tuple[tuple[object, ...], Drawn, str]] = field(default_factory=dict)
+    crowd: Counter[int] = field(default_factory=Counter)
+    dirty: set[Key] = field(default_factory=set)
+    under_way: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    rests: dict[tuple[str, ...], float] = field(default_factory=dict)
+    backoffs: dict[tuple[str, ...], float] = field(default_factory=dict)
+    unknown: set[tuple[str, ...]] = field(default_factory=set)
+    last_id: int = 0
+    started_at: float = 0.0
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def start(self) -> None:
+        """Begin with every launch that is alive: what Slack shows may be older than the state."""
+        self.fence = self.outside.new_key()
+        self.started_at = self.outside.machine()
+        self.door.watchers.append(self.mark)
+        self.mark(set(self.door.kept))
+
+    def mark(self, changed: Iterable[Key]) -> None:
+        """These launches changed: their cards are to be looked at, their new rows to be fetched."""
+        self.dirty |= set(changed)
+        self.wake.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether Slack shows the state, as far as Slack lets it."""
+        return not (self.parcels or self.dirty or self.under_way)
+
+    async def run(self) -> None:
+        """Turn after turn until cancelled."""
+        while True:
+            self.wake.clear()
+            wait = await self.safe_turn()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self.wake.wait()
+            await asyncio.sleep(PACE)
+
+    async def safe_turn(self) -> float | None:
+        """One turn; a fault of ours is told and does not end the courier."""
+        try:
+            return await self.turn()
+        except Exception:
+            log.exception("courier_turn_failed", reference=reference())
+            return 1.0
+
+    async def close(self) -> None:
+        """Let what is under way come home."""
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=5)
+
+    # --- one turn ----------------------------------------------------------------------------------------------------
+
+    async def turn(self) -> float | None:
+        """Start every call that the lanes have room for; the seconds until there may be room for another."""
+        await self._fetch()
+        starting, wait = self._choose(self._tasks())
+        if starting:
+            await self.door.write(lambda tx: [task.claim(tx) for task in starting])
+            reach("courier.after_claim")
+            for task in starting:
+                self._start(task)
+        return wait
+
+    async def _fetch(self) -> None:
+        """New rows of the outbox, and the cards of launches that were not looked at before."""
+        new, last = [key for key in self.dirty if key not in self.standing], self.last_id
+        parcels, found = await self.door.write(lambda tx: (outbox.open_parcels(tx, last), {key: cards.load(tx, *key) for key in new}))
+        self.standing.update(found)
+        self.parcels.update({parcel.id: parcel for parcel in parcels})
+        self.last_id = max((parcel.id for parcel in parcels), default=last)
+        await self._give_up([parcel for parcel in self.parcels.values() if self._is_hopeless(parcel)])
+
+    def _is_hopeless(self, parcel: Parcel) -> bool:
+        """Whether a notice is for somebody whom Slack does not know, or for a room that will never be."""
+        launch = self.door.look(parcel.team_id, parcel.launch_id)
+        if launch is None or parcel.kind != "notice" or address(launch, parcel.person):
+            return False
+        if parcel.person is None:
+            return launch.status is Status.CLOSED
+        person = launch.plan.people.get(parcel.person)
+        return parcel.person in launch.members or person is None or not (person.mail or person.slack)
+
+    async def _give_up(self, parcels: list[Parcel]) -> None:
+        if parcels:
+            await self.door.write(lambda tx: [outbox.fail(tx, parcel.id, "no_address") for parcel in parcels])
+        for parcel in parcels:
+            log.warning("notice_has_no_address", launch=parcel.launch_id, person=parcel.person)
+            del self.parcels[parcel.id]
+
+    def _choose(self, tasks: Iterable[Task]) -> tuple[list[Task], float | None]:
+        """What may be sent now, the urgent first, one message at a time to a place; and the shortest wait for the rest."""
+        now, waits, starting = self.outside.machine(), [], []
+        places = {place for place in self.under_way.values() if place}
+        waiting = sorted(tasks, key=lambda task: task.order)
+        self.crowd = Counter(task.order[0] for task in waiting if task.method == "chat.update")
+        for task in waiting:
+            if task.ident in self.under_way or task.channel in places or len(self.under_way) + len(starting) >= AT_ONCE:
+                continue
+            wait = self._rest(task, now) or self.lanes.take(task.method, now, task.channel, task.order[0] == Urgency.PAGE)
+            if wait > 0:
+                waits.append(wait)
+                continue
+            starting.append(task)
+            places |= {task.channel} if task.channel else set()
+        return starting, min(waits, default=None)
+
+    def _rest(self, task: Task, now: float) -> float:
+        """Seconds a task rests still: after an unknown outcome, a limit, a lost connection, or its own last update."""
+        if task.is_foreign and task.ident not in self.unknown:
+            self.unknown.add(task.ident)
+            self.rests[task.ident] = self.started_at + self.settle
+        return max(0.0, self.rests.get(task.ident, now) - now)
+
+    def _tasks(self) -> Iterator[Task]:
+        out = Outlets(self.door, self.wire, self.fence)
+        for parcel in list(self.parcels.values()):
+            if task := self._parcel_task(out, parcel):
+                yield task
+        for key in list(self.dirty):
+            many = list(self._card_tasks(out, key))
+            if not many and not any(ident[1:3] == key for ident in self.under_way if ident[0] == "card"):
+                self.dirty.discard(key)
+            yield from many
+
+    def _parcel_task(self, out: Outlets, parcel: Parcel) -> Task | None:
+        launch = self.door.look(parcel.team_id, parcel.launch_id)
+        if launch is None:
+            return None
+        if parcel.kind != "notice":
+            return ErrandRun(out, parcel, launch, self.identity)
+        to = address(launch, parcel.person)
+        return NoticePost(out, parcel, to) if to else None
+
+    def _card_tasks(self, out: Outlets, key: Key) -> Iterator[CardPost]:
+        """The cards of a launch that Slack does not show as they are now."""
+        launch = self.door.look(*key)
+        for card in cards_of(launch) if launch else ():
+            if launch and (task := self._card_task(out, key, launch, card)):
+                yield task
+
+    def _card_task(self, out: Outlets, key: Key, launch: Launch, card: Card) -> CardPost | None:
+        person = card.place.person
+        to, standing = address(launch, person), self.standing[key].get((card.subject, person or ""))
+        name = ("card", *key, card.subject, person or "")
+        if to is None or self.drawn.get(name) == card.basis:
+            return None
+        drawn, shows = self._sketch(name, card)
+        if standing and standing.digest == shows:
+            self.drawn[name] = card.basis
+            return None
+        return CardPost(out, launch, card, drawn, to, self.outside.new_key(), standing)
+
+    def _sketch(self, name: tuple[str, ...], card: Card) -> tuple[Drawn, str]:
+        """The card drawn once for a basis, however many turns it waits for its lane."""
+        known = self.sketches.get(name)
+        if known is None or known[0] != card.basis:
+            drawn = card.draw()
+            known = self.sketches[name] = (card.basis, drawn, digest(drawn))
+        return known[1], known[2]
+
+    # --- one call ----------------------------------------------------------------------------------------------------
+
+    def _start(self, task: Task) -> None:
+        self.under_way[task.ident] = task.channel
+        if isinstance(task, CardPost) and not task.is_posted:
+            self._stand(task, task.claimed())
+        running = asyncio.create_task(self._carry(task))
+        self.tasks.add(running)
+        running.add_done_callback(self.tasks.discard)
+
+    async def _carry(self, task: Task) -> None:
+        """Make the call and settle it, whichever way it ends."""
+        try:
+            await self._attempt(task)
+        except Exception:
+            log.exception("call_not_settled", reference=reference(), task=task.ident)
+            self._unsure(task)
+        finally:
+            reach("courier.after_settle")
+            del self.under_way[task.ident]
+            self.wake.set()
+
+    async def _attempt(self, task: Task) -> None:
+        try:
+            done = await task.carry(task.ident in self.unknown)
+        except RateLimited as limit:
+            self.lanes.punish(task.method, limit.retry_after, self.outside.machine())
+            await self._release(task, 0.0)
+        except SlackRefused as no:
+            log.warning("slack_refused", method=task.method, error=no.error, task=task.ident)
+            self._finish(task, await task.refused(no.error))
+        except Unsent:
+            await self._release(task, self._backoff(task))
+        except Unknown as lost:
+            log.warning("outcome_unknown", method=task.method, reason=str(lost), task=task.ident)
+            self._unsure(task)
+        else:
+            self._finish(task, done)
+
+    def _finish(self, task: Task, standing: Standing | None) -> None:
+        """It is settled; a card may be updated again after a gap that grows with the cards that wait."""
+        for memory in (self.rests, self.backoffs):
+            memory.pop(task.ident, None)
+        self.unknown.discard(task.ident)
+        if not isinstance(task, CardPost):
+            self.parcels.pop(task.parcel.id, None)
+        elif standing:
+            self._stand(task, standing)
+            self.rests[task.ident] = self.outside.machine() + max(1.0, GAP * self._crowd_before(task))
+            if standing.state == cards.FAILED or standing.digest == task.shows:
+                self.drawn[task.ident] = task.card.basis
+                self.sketches.pop(task.ident, None)
+
+    def _crowd_before(self, task: CardPost) -> int:
+        """How many updates wait that are as urgent as this card, or more."""
+        return sum(count for urgency, count in self.crowd.items() if urgency <= task.order[0])
+
+    def _stand(self, task: CardPost, standing: Standing) -> None:
+        self.standing[(standing.team_id, standing.launch_id)][(standing.subject, standing.person)] = standing
+
+    def _unsure(self, task: Task) -> None:
+        """Done or not, nobody knows yet: let it rest, then look. An update is simply made again."""
+        self.unknown.add(task.ident)
+        self.rests[task.ident] = self.outside.machine() + (1.0 if task.method == "chat.update" else self.settle)
+
+    async def _release(self, task: Task, rest: float) -> None:
+        """It certainly was not done now. Had it been unknown before, it still is."""
+        if task.ident not in self.unknown:
+            await self.door.write(task.release)
+        self.rests[task.ident] = self.outside.machine() + rest
+
+    def _backoff(self, task: Task) -> float:
+        first, longest = BACKOFF
+        rest = self.backoffs[task.ident] = min(longest, self.backoffs.get(task.ident, first / 2) * 2)
+        return rest

@@ -1,0 +1,334 @@
+"""The one door: people, the clock and Slack's answers come in as commands; each leaves with an answer that is on disk.
+
+One writer thread, one transaction a batch. Nobody else writes. A refused request writes only that it was seen.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy import Connection, Engine
+
+from bot.batch import Batch, Key, Made
+from bot.crash import reach
+from bot.logs import reference
+from bot.outside import Outside
+from bot.views.index import notices
+from launch.game import Value, errands
+from launch.messages import Actor, Command, Deadline, Fact, Refused
+from launch.state import Launch, Status
+from storage import deadlines, launches, outbox, seen, timeline
+from storage.facts import words_of
+from storage.launches import Kept
+from storage.tables import add
+from storage.words import keep
+
+log = structlog.get_logger()
+T = TypeVar("T")
+MOST = 512
+"""Requests in one transaction: enough to share a flush to disk, few enough that the first of them is not kept waiting."""
+
+
+class Unwritten(Exception):
+    """A transaction of the courier or the ticker failed; the message is the reference id in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request. At most one of `refused` (a no for a person) and `failure` (our fault, a reference id) is set."""
+
+    refused: Refused | None = None
+    failure: str | None = None
+    facts: tuple[Fact, ...] = ()
+    value: Value | None = None
+    result: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command, or only a look at what is overdue (`command` None); `also` writes rows of its own in the same transaction."""
+
+    key: Key | None
+    command: Command | None
+    by: Actor | None
+    id: str | None = None
+    also: Callable[[Connection], Any] | None = None
+    future: "asyncio.Future[Answer] | None" = None
+
+
+@dataclass(slots=True)
+class Door:
+    """`inline` runs each request in its caller, for the shell and for simulation; else a thread of its own writes."""
+
+    engine: Engine
+    outside: Outside
+    inline: bool = False
+    kept: dict[Key, Kept] = field(default_factory=dict)
+    stuck: set[tuple[Key, Deadline]] = field(default_factory=set)
+    watchers: list[Callable[[set[Key]], None]] = field(default_factory=list)
+    commits: int = 0
+    _queue: "queue.SimpleQueue[Request | None]" = field(default_factory=queue.SimpleQueue)
+    _connection: Connection | None = None
+    _version: int = 0
+    _thread: threading.Thread | None = None
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    # --- what callers use --------------------------------------------------------------------------------------------
+
+    async def perform(
+        self,
+        command: Command | None,
+        launch_id: str,
+        by: Actor,
+        team_id: str,
+        request_id: str | None = None,
+        also: Callable[[Connection], Any] | None = None,
+    ) -> Answer:
+        """The answer to a command once it is on disk. Never raises for what a person did; cancelling does not undo it."""
+        return await self._ask(Request((team_id, launch_id), command, by, request_id, also))
+
+    async def write(self, also: Callable[[Connection], T]) -> T:
+        """Run `also` in a transaction of the writer and give back what it returns. Raises Unwritten when it failed."""
+        answer = await self._ask(Request(None, None, None, also=also))
+        if answer.failure:
+            raise Unwritten(answer.failure)
+        result: T = answer.result
+        return result
+
+    def look(self, team_id: str, launch_id: str) -> Launch | None:
+        """The newest committed state of a launch, from memory; None when there is none, or it was over before we started."""
+        kept = self.kept.get((team_id, launch_id))
+        return kept.value if kept and isinstance(kept.value, Launch) else None
+
+    def launches(self, team_id: str) -> list[Launch]:
+        """The launches of a workspace that are not over, the oldest first."""
+        values = [kept.value for (team, _), kept in list(self.kept.items()) if team == team_id]
+        return sorted((v for v in values if isinstance(v, Launch) and v.status is not Status.CLOSED), key=lambda v: (v.born_at, v.id))
+
+    # --- its thread --------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Connect, take every launch that is alive into memory, and begin to serve."""
+        self._connection = self.engine.connect()
+        with self._connection.begin():
+            self._refresh(self._connection)
+        if not self.inline:
+            self._loop = asyncio.get_running_loop()
+            self._thread = threading.Thread(target=self._serve, name="door", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Answer what was asked before, then end."""
+        if self._thread:
+            self._queue.put(None)
+            self._thread.join()
+        if self._connection:
+            self._connection.close()
+
+    def is_alive(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    async def _ask(self, request: Request) -> Answer:
+        if self.inline:
+            answers, changed = self.take([request])
+            self._tell(changed)
+            return answers[0]
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._queue.put(Request(request.key, request.command, request.by, request.id, request.also, future))
+        return await asyncio.shield(future)
+
+    def _serve(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, is_last = self._gather(first)
+            answers, changed = self.take(batch)
+            if self._loop and not self._loop.is_closed():
+                self._loop.call_soon_threadsafe(self._deliver, batch, answers, changed)
+            if is_last:
+                return
+
+    def _gather(self, first: Request) -> tuple[list[Request], bool]:
+        """Whatever waits already, up to MOST; and whether the end was among it."""
+        batch = [first]
+        while len(batch) < MOST and not self._queue.empty():
+            request = self._queue.get()
+            if request is None:
+                return batch, True
+            batch.append(request)
+        return batch, False
+
+    def _deliver(self, batch: list[Request], answers: list[Answer], changed: set[Key]) -> None:
+        for request, answer in zip(batch, answers, strict=True):
+            if request.future and not request.future.done():
+                request.future.set_result(answer)
+        self._tell(changed)
+
+    def _tell(self, changed: set[Key]) -> None:
+        if changed:
+            for watcher in self.watchers:
+                watcher(changed)
+
+    # --- one batch ---------------------------------------------------------------------------------------------------
+
+    def take(self, requests: list[Request]) -> tuple[list[Answer], set[Key]]:
+        """Answer a batch in one transaction; the answers, and the launches that changed. If it cannot be written, each alone."""
+        try:
+            return self._attempt(requests)
+        except Exception:
+            self.kept.clear()
+            self._version = 0
+            if len(requests) == 1:
+                return [Answer(failure=failed("write_failed", requests[0]))], set()
+            log.warning("batch_failed", requests=len(requests), exc_info=True)
+        answers, changed = [], set[Key]()
+        for request in requests:
+            one, more = self.take([request])
+            answers += one
+            changed |= more
+        return answers, changed
+
+    def _attempt(self, requests: list[Request]) -> tuple[list[Answer], set[Key]]:
+        tx = self._connected()
+        with tx.begin():
+            changed = self._refresh(tx)
+            batch = Batch(tx, self.kept, self.outside.clock.read(), self.stuck)
+            desk = Desk(batch, self._repeats(tx, requests))
+            answers = [desk.answer(request) for request in requests]
+            reach("door.before_write")
+            fresh = self._write(tx, batch, desk)
+            answers = [with_result(tx, request, answer) for request, answer in zip(requests, answers, strict=True)]
+            reach("door.before_commit")
+        self.commits += 1
+        reach("door.after_commit")
+        self.kept.update(fresh)
+        return answers, changed | {each.key for each in batch.made}
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            raise RuntimeError("the door was not started")
+        return self._connection
+
+    def _refresh(self, tx: Connection) -> set[Key]:
+        """Another process may have written (a plan added by the shell): then load anew whatever is alive."""
+        version: int = tx.exec_driver_sql("PRAGMA data_version").scalar_one()
+        if version == self._version:
+            return set()
+        self.kept.clear()
+        alive = launches.lively_ids(tx, self.outside.clock.read().now)
+        self.kept.update({key: launches.load(tx, *key) for key in alive})
+        self._version = version
+        return set(self.kept)
+
+    def _repeats(self, tx: Connection, requests: Iterable[Request]) -> dict[Key, Answer]:
+        """The answers that copies of earlier requests get again."""
+        ids: dict[str, list[str]] = {}
+        for request in requests:
+            if request.id and request.key:
+                ids.setdefault(request.key[0], []).append(request.id)
+        rows = {(team, id_): row for team, many in ids.items() for id_, row in seen.answered(tx, team, many).items()}
+        return {key: Answer(Refused(row["code"], **(row["facts"] or {})) if row["code"] else None) for key, row in rows.items()}
+
+    def _write(self, tx: Connection, batch: Batch, desk: "Desk") -> dict[Key, Kept]:
+        """Everything a batch made, table by table; what the door keeps of it once it is committed."""
+        changed = batch.changed()
+        launches.save(tx, [(batch.before[key].value, value) for key in changed if (value := batch.values[key])])
+        heads = write_timeline(tx, batch)
+        outbox.post(tx, [row for made in batch.made for row in parcels(made, self.outside)])
+        deadlines.save(tx, [(*key, batch.before[key].timers, batch.timers[key]) for key in changed])
+        seen.remember(tx, desk.seen)
+        return {key: Kept(batch.values[key], heads.get(key, batch.before[key].head), batch.timers[key]) for key in changed}
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where the requests of one batch are answered, one after the other."""
+
+    batch: Batch
+    repeats: dict[Key, Answer]
+    seen: list[dict[str, Any]] = field(default_factory=list)
+
+    def answer(self, request: Request) -> Answer:
+        if request.key is None or request.by is None:
+            return Answer()
+        self.batch.catch_up(request.key)
+        if request.command is None:
+            return Answer(value=self.batch.values[request.key])
+        name = (request.key[0], request.id or "")
+        if name in self.repeats:
+            return self.repeats[name]
+        answer = self.decided(request.key, request.command, request.by, request)
+        if request.id and not answer.failure:
+            self.repeats[name] = answer
+            self.seen.append(self.row(request, answer))
+        return answer
+
+    def decided(self, key: Key, command: Command, by: Actor, request: Request) -> Answer:
+        try:
+            facts = self.batch.perform(key, command, by)
+        except Refused as no:
+            return Answer(refused=no, value=self.batch.values[key])
+        except Exception:  # a fault in one rule must not cost the others of the batch their answer
+            return Answer(failure=failed("decision_failed", request))
+        return Answer(facts=facts, value=self.batch.values[key])
+
+    def row(self, request: Request, answer: Answer) -> dict[str, Any]:
+        team_id, launch_id = request.key or ("", "")
+        return {
+            "team_id": team_id,
+            "id": request.id,
+            "launch_id": launch_id,
+            "at": self.batch.reading.now,
+            "by": str(request.by),
+            "command": type(request.command).__name__,
+            "code": answer.refused.code if answer.refused else None,
+            "facts": answer.refused.facts if answer.refused else None,
+        }
+
+
+def failed(what: str, request: Request) -> str:
+    """Log a failure of ours; the reference id that the person gets."""
+    mark = reference()
+    log.exception(what, reference=mark, launch=request.key, command=type(request.command).__name__)
+    return mark
+
+
+def with_result(tx: Connection, request: Request, answer: Answer) -> Answer:
+    if request.also is None or answer.failure:
+        return answer
+    return Answer(answer.refused, answer.failure, answer.facts, answer.value, request.also(tx))
+
+
+def write_timeline(tx: Connection, batch: Batch) -> dict[Key, str]:
+    """The entries of all launches in one statement; the hash of each launch's newest."""
+    facts: dict[Key, list[Made]] = {}
+    for made in batch.made:
+        facts.setdefault(made.key, []).append(made)
+    rows, heads = [], {}
+    for key, many in facts.items():
+        more, heads[key] = timeline.rows_of(*key, [made.fact for made in many], plan_version(many[-1].value), batch.before[key].head)
+        rows += more
+        keep(tx, key[0], (words for made in many for words in words_of(made.fact.event)))
+    add(tx, timeline.TIMELINE, rows)
+    return heads
+
+
+def plan_version(value: Value) -> int:
+    return value.plan_version if isinstance(value, Launch) else 0
+
+
+def parcels(made: Made, outside: Outside) -> Iterable[dict[str, Any]]:
+    """The outbox rows of one fact: its notices, then its errands."""
+    if not isinstance(made.value, Launch):
+        return
+    where = {"team_id": made.key[0], "launch_id": made.key[1]}
+    for notice in notices(made.fact, made.value):
+        body = {"text": notice.drawn.text, "blocks": list(notice.drawn.blocks)}
+        person, urgency = notice.place.person, int(notice.urgency)
+        yield {**where, "key": outside.new_key(), "kind": "notice", "body": body, "person": person, "urgency": urgency}
+    for errand in errands(made.fact, made.value):
+        yield {**where, "key": outside.new_key(), "kind": errand.kind, "body": dict(errand.facts), "person": None, "urgency": 1}
+
+

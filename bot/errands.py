@@ -1,0 +1,181 @@
+"""What is done in Slack once besides messages: finding people, making the room, inviting, topic, pin, bookmark.
+
+Each errand can be done again after an unknown outcome: it is idempotent, or it looks first.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.crash import reach
+from bot.posts import Outlets
+from bot.views import room as room_view
+from bot.wire import Identity, SlackRefused
+from launch import room
+from launch.messages import SLACK, Command, FindMember, ReportErrand, ReportInvited, SettleRoom
+from launch.state import Launch
+from storage import outbox
+from storage.outbox import Parcel
+
+METHODS = {
+    "find_person": "users.lookupByEmail",
+    "create_room": "conversations.create",
+    "invite": "conversations.invite",
+    "topic": "conversations.setTopic",
+    "pin": "pins.add",
+    "bookmark": "bookmarks.add",
+}
+AT_ONCE = 100
+"""Users that conversations.invite takes in one call (since 2025-09)."""
+NAMES = 9
+"""How many names are tried when the room's own is taken by somebody else's channel."""
+DONE_ALREADY = frozenset({"already_pinned", "already_in_channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class ErrandRun:
+    """One errand of one launch, with the newest state of that launch."""
+
+    out: Outlets
+    parcel: Parcel
+    launch: Launch
+    identity: Identity
+
+    channel = None
+
+    @property
+    def ident(self) -> tuple[str, ...]:
+        return ("parcel", str(self.parcel.id))
+
+    @property
+    def method(self) -> str:
+        if self.parcel.kind == "find_person" and self.parcel.body.get("slack"):
+            return "users.info"
+        return METHODS[self.parcel.kind]
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        return (self.parcel.urgency, 0, f"{self.parcel.id:012}")
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.parcel.state == outbox.CLAIMED and self.parcel.fence != self.out.fence
+
+    def claim(self, tx: Connection) -> None:
+        outbox.claim(tx, [self.parcel.id], self.out.fence)
+
+    async def carry(self, is_unknown: bool) -> None:
+        """Do it and bring home what Slack answered, in the transaction that settles it. Raises CallFailed."""
+        run: dict[str, Callable[[bool], Awaitable[Command | None]]] = {
+            "find_person": self.find_person,
+            "create_room": self.create_room,
+            "invite": self.invite,
+            "topic": self.set_topic,
+            "pin": self.pin,
+            "bookmark": self.bookmark,
+        }
+        answer = await run[self.parcel.kind](is_unknown)
+        reach("courier.after_call")
+        await self.home(answer, lambda tx: outbox.settle(tx, self.parcel.id))
+
+    async def home(self, answer: Command | None, also: Callable[[Connection], None]) -> None:
+        await self.out.door.perform(answer, self.launch.id, SLACK, self.launch.team_id, also=also)
+
+    async def refused(self, error: str) -> None:
+        """Slack said no for good: the launch is told, and with it whoever can mend it."""
+        report = self.missing(error) if self.parcel.kind == "find_person" else ReportErrand(self.parcel.kind, error)
+        await self.home(report, lambda tx: outbox.fail(tx, self.parcel.id, error))
+
+    def release(self, tx: Connection) -> None:
+        outbox.release(tx, self.parcel.id)
+
+    # --- the errands -------------------------------------------------------------------------------------------------
+
+    async def find_person(self, _is_unknown: bool) -> Command:
+        body = self.parcel.body
+        asked = {"user": body["slack"]} if body.get("slack") else {"email": body["mail"]}
+        user = (await self.out.wire.call(self.method, **asked))["user"]
+        is_guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
+        return FindMember(str(body["person"]), user["id"], not user.get("deleted", False), is_guest)
+
+    def missing(self, error: str) -> Command:
+        return FindMember(str(self.parcel.body["person"]), None, trouble=error)
+
+    async def create_room(self, is_unknown: bool) -> Command:
+        """The room under its own name, else under the next; a channel that has the name is taken over only if we made it."""
+        wanted = room_view.channel_name(self.launch)
+        for name in [wanted, *(f"{wanted}-{number}" for number in range(2, NAMES + 1))]:
+            if is_unknown and (ours := await self.our_channel(name)):
+                return SettleRoom(ours)
+            try:
+                made = await self.out.wire.call("conversations.create", name=name, is_private=self.launch.plan.room.visibility == "private")
+            except SlackRefused as no:
+                if no.error != "name_taken":
+                    raise
+                if ours := await self.our_channel(name):
+                    return SettleRoom(ours)
+                continue
+            return SettleRoom(made["channel"]["id"])
+        raise SlackRefused("name_taken")
+
+    async def our_channel(self, name: str) -> str | None:
+        """A channel of this name that we made ourselves and that no launch has."""
+        cursor: str | None = None
+        while True:
+            page = await self.out.wire.call(
+                "conversations.list", types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
+            )
+            for channel in page["channels"]:
+                if channel["name"] == name and channel["creator"] == self.identity.bot_user_id and not self.has_launch(channel["id"]):
+                    return str(channel["id"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return None
+
+    def has_launch(self, channel: str) -> bool:
+        return any(other.channel == channel for other in self.out.door.launches(self.launch.team_id))
+
+    async def invite(self, _is_unknown: bool) -> Command:
+        """Everybody who belongs in the room by now and was not invited, in hundreds."""
+        wanted = [m for m in room.invitees(self.launch) if m.user != self.identity.bot_user_id]
+        refused: list[str] = []
+        for start in range(0, len(wanted), AT_ONCE):
+            some = {m.user or "": m.person for m in wanted[start : start + AT_ONCE]}
+            refused += [some[user] for user in await self.not_invited(list(some)) if user in some]
+        return ReportInvited(tuple(m.person for m in wanted if m.person not in refused), tuple(refused))
+
+    async def not_invited(self, users: list[str]) -> list[str]:
+        """Invite, and name those whom Slack would not take."""
+        try:
+            answer = await self.out.wire.call("conversations.invite", channel=self.launch.channel, users=",".join(users), force=True)
+        except SlackRefused as no:
+            if no.error in DONE_ALREADY:
+                return []
+            if not no.answer.get("errors"):
+                raise
+            answer = no.answer
+        return [each["user"] for each in answer.get("errors") or () if each.get("error") not in DONE_ALREADY and each.get("user")]
+
+    async def set_topic(self, _is_unknown: bool) -> None:
+        await self.out.wire.call("conversations.setTopic", channel=self.launch.channel, topic=room_view.topic(self.launch))
+
+    async def pin(self, _is_unknown: bool) -> None:
+        try:
+            await self.out.wire.call("pins.add", channel=self.launch.channel, timestamp=self.launch.board)
+        except SlackRefused as no:
+            if no.error not in DONE_ALREADY:
+                raise
+
+    async def bookmark(self, is_unknown: bool) -> None:
+        """A pin does not float: the bookmark leads to the board."""
+        title, link = room_view.bookmark_title(self.launch), self.board_link()
+        if is_unknown:
+            there = await self.out.wire.call("bookmarks.list", channel_id=self.launch.channel)
+            if any(each.get("link") == link for each in there["bookmarks"]):
+                return
+        await self.out.wire.call("bookmarks.add", channel_id=self.launch.channel, title=title, type="link", link=link)
+
+    def board_link(self) -> str:
+        stamp = (self.launch.board or "").replace(".", "")
+        return f"{self.identity.url.rstrip('/')}/archives/{self.launch.channel}/p{stamp}"

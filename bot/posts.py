@@ -1,0 +1,209 @@
+"""Messages on their way: a card posted once and then kept current, a notice posted once. What was sent is marked with a key,
+so that a post whose outcome is unknown can be looked for before it is sent again."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.crash import reach
+from bot.door import Door
+from bot.views.card import Card, Drawn
+from bot.wire import Wire
+from launch.messages import SLACK, Command, SettleBoard
+from launch.state import Launch
+from storage import cards, outbox
+from storage.cards import Standing
+from storage.facts import canonical
+from storage.outbox import Parcel
+
+EVENT_TYPE = "launchroom_post"
+QUIET = {"link_names": False, "parse": "none", "unfurl_links": False, "unfurl_media": False}
+"""What a person typed never becomes a mention or a link by itself."""
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Slack's words for a message that can be edited no more: the card is posted anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """What a message on its way needs: the door for its rows, the wire for its calls, the mark of this run of the bot."""
+
+    door: Door
+    wire: Wire
+    fence: str
+
+
+def address(launch: Launch, person: str | None) -> str | None:
+    """Where a message for the room or a person goes: a channel, or a user id, which opens the private conversation by itself."""
+    if person is None:
+        return launch.channel
+    member = launch.members.get(person)
+    return member.user if member and member.is_active else None
+
+
+def digest(drawn: Drawn) -> str:
+    return hashlib.sha256(canonical([drawn.text, list(drawn.blocks)]).encode()).hexdigest()
+
+
+async def post(wire: Wire, channel: str, drawn: Drawn, key: str) -> tuple[str, str]:
+    """Post a message marked with `key`; its channel and ts. Raises CallFailed."""
+    mark = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+    answer = await wire.call("chat.postMessage", channel=channel, text=drawn.text, blocks=list(drawn.blocks), metadata=mark, **QUIET)
+    return answer["channel"], answer["ts"]
+
+
+async def find_post(wire: Wire, channel: str, key: str) -> tuple[str, str] | None:
+    """The message marked with `key`, if Slack took it after all: every page of the conversation is read. Raises CallFailed."""
+    if not channel.startswith(("C", "G", "D")):
+        channel = (await wire.call("conversations.open", users=channel))["channel"]["id"]
+    cursor: str | None = None
+    while True:
+        page = await wire.call("conversations.history", channel=channel, include_all_metadata=True, limit=200, cursor=cursor)
+        for message in page["messages"]:
+            if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
+                return channel, message["ts"]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+        if cursor is None:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class CardPost:
+    """One card that Slack does not show as it is. `standing` is what is known of it there; None before its first post."""
+
+    out: Outlets
+    launch: Launch
+    card: Card
+    drawn: Drawn
+    to: str
+    new_key: str
+    standing: Standing | None
+
+    @property
+    def ident(self) -> tuple[str, ...]:
+        return ("card", self.launch.team_id, self.launch.id, self.card.subject, self.card.place.person or "")
+
+    @property
+    def is_posted(self) -> bool:
+        return self.standing is not None and self.standing.ts is not None
+
+    @property
+    def method(self) -> str:
+        return "chat.update" if self.is_posted else "chat.postMessage"
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        return (int(self.card.urgency), 1, self.card.subject)
+
+    @property
+    def channel(self) -> str | None:
+        """Where one message after the other is posted; edits do not queue."""
+        return None if self.is_posted else self.to
+
+    @property
+    def shows(self) -> str:
+        return digest(self.drawn)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether another run of the bot claimed its first post and never told how it ended."""
+        return self.standing is not None and self.standing.state == cards.CLAIMED and self.standing.fence != self.out.fence
+
+    def claimed(self) -> Standing:
+        known = self.standing
+        if known:
+            return known if self.is_posted else replace(known, state=cards.CLAIMED, fence=self.out.fence)
+        person = self.card.place.person or ""
+        return Standing(self.launch.team_id, self.launch.id, self.card.subject, person, self.new_key, cards.CLAIMED, self.out.fence)
+
+    def claim(self, tx: Connection) -> None:
+        if not self.is_posted:
+            cards.save(tx, [self.claimed()])
+
+    async def carry(self, is_unknown: bool) -> Standing:
+        """Post or update, and settle; what then stands in Slack. Raises CallFailed."""
+        standing = self.claimed()
+        if standing.ts is None:
+            found = await find_post(self.out.wire, self.to, standing.key) if is_unknown else None
+            if found:
+                return await self.settled(replace(standing, state=cards.POSTED, channel=found[0], ts=found[1]))
+            channel, ts = await post(self.out.wire, self.to, self.drawn, standing.key)
+            standing = replace(standing, state=cards.POSTED, channel=channel, ts=ts)
+        else:
+            await self.out.wire.call(
+                "chat.update", channel=standing.channel, ts=standing.ts, text=self.drawn.text, blocks=list(self.drawn.blocks), parse="none"
+            )
+        reach("courier.after_call")
+        return await self.settled(replace(standing, digest=self.shows))
+
+    async def settled(self, standing: Standing) -> Standing:
+        """Write down what Slack accepted; where the board stands is a fact of the launch."""
+        told: Command | None = None
+        if self.card.subject == "board" and standing.ts and not self.is_posted:
+            told = SettleBoard(standing.ts)
+        await self.out.door.perform(
+            told, self.launch.id, SLACK, self.launch.team_id, also=lambda tx: cards.save(tx, [standing])
+        )
+        return standing
+
+    async def refused(self, error: str) -> Standing:
+        """Slack will not have it. A message that is gone is posted anew; anything else rests until the card changes."""
+        if error in GONE:
+            standing = replace(self.claimed(), key=self.new_key, state=cards.GONE, channel=None, ts=None, digest=None)
+        else:
+            standing = replace(self.claimed(), state=cards.FAILED)
+        await self.out.door.write(lambda tx: cards.save(tx, [standing]))
+        return standing
+
+    def release(self, tx: Connection) -> None:
+        """It certainly was not sent: the claim is nobody's, so that it is not looked for."""
+        if not self.is_posted:
+            cards.save(tx, [replace(self.claimed(), state=cards.FAILED)])
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePost:
+    """One sentence of one event."""
+
+    out: Outlets
+    parcel: Parcel
+    to: str
+
+    method = "chat.postMessage"
+
+    @property
+    def ident(self) -> tuple[str, ...]:
+        return ("parcel", str(self.parcel.id))
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        return (self.parcel.urgency, 0, f"{self.parcel.id:012}")
+
+    @property
+    def channel(self) -> str:
+        return self.to
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.parcel.state == outbox.CLAIMED and self.parcel.fence != self.out.fence
+
+    def claim(self, tx: Connection) -> None:
+        outbox.claim(tx, [self.parcel.id], self.out.fence)
+
+    async def carry(self, is_unknown: bool) -> None:
+        """Post and settle. Raises CallFailed."""
+        body: Mapping[str, Any] = self.parcel.body
+        found = await find_post(self.out.wire, self.to, self.parcel.key) if is_unknown else None
+        if found is None:
+            found = await post(self.out.wire, self.to, Drawn(body["text"], body["blocks"]), self.parcel.key)
+        channel, ts = found
+        reach("courier.after_call")
+        await self.out.door.write(lambda tx: outbox.settle(tx, self.parcel.id, channel, ts))
+
+    async def refused(self, error: str) -> None:
+        await self.out.door.write(lambda tx: outbox.fail(tx, self.parcel.id, error))
+
+    def release(self, tx: Connection) -> None:
+        outbox.release(tx, self.parcel.id)

@@ -1,0 +1,106 @@
+"""The blocks of Slack that we use, as plain dicts inside Slack's limits. Whatever is given to them is text, never markup."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.views.card import Block
+
+LONGEST = 200
+"""Characters of a name, a title, a criterion: as many as a plan file may have."""
+MOST_MINUTES = 1440
+
+_marks = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+def escape(text: str) -> str:
+    """`text` as mrkdwn that shows it letter by letter and calls nobody."""
+    return text.translate(_marks)
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, the last one an ellipsis when something is left out."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def one_line(text: str, limit: int = LONGEST) -> str:
+    """What somebody else wrote, as a part of a line of ours."""
+    return clip(" ".join(text.split()), limit) or "…"
+
+
+def plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": False}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A row of plain text, with a button at its end."""
+    block: Block = {"type": "section", "text": plain(text, 3000)}
+    return block | ({"accessory": accessory} if accessory else {})
+
+
+def rich_text() -> Block:
+    """An empty one, for sections, quotes and lists to be added to its elements."""
+    return {"type": "rich_text", "elements": []}
+
+
+def rich_section(elements: Sequence[Block]) -> Block:
+    return {"type": "rich_text_section", "elements": list(elements)}
+
+
+def rich_quote(text: str) -> Block:
+    """What a person typed, shown as theirs."""
+    return {"type": "rich_text_quote", "elements": [rich_words(text)]}
+
+
+def rich_list(rows: Sequence[str]) -> Block:
+    return {"type": "rich_text_list", "style": "bullet", "elements": [rich_section([rich_words(row)]) for row in rows]}
+
+
+def rich_words(text: str, *, is_bold: bool = False) -> Block:
+    words: Block = {"type": "text", "text": text}
+    return words | ({"style": {"bold": True}} if is_bold else {})
+
+
+def actions(buttons: Sequence[Block]) -> Block:
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def button(
+    text: str, action_id: str, value: str, *, style: Literal["primary", "danger"] | None = None, confirm: Block | None = None
+) -> Block:
+    """`value` is an address, never a right; raises ValueError when Slack would not carry it whole."""
+    if len(value) > 2000:
+        raise ValueError(f"an address of {len(value)} characters, at most 2000")
+    block: Block = {"type": "button", "text": plain(text, 75), "action_id": action_id, "value": value}
+    return block | ({"style": style} if style else {}) | ({"confirm": confirm} if confirm else {})
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """The question before a decision; `text` names the consequence."""
+    return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
+
+
+def text_input(name: str, label: str, hint: str) -> Block:
+    """Several lines of somebody's own words; `name` is both block and action id."""
+    element = {"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": 500, "focus_on_load": True}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "hint": plain(hint, 2000)}
+
+
+def minutes_input(name: str, label: str, initial: int) -> Block:
+    """A whole number of minutes, at most a day; `name` is both block and action id."""
+    bounds = {"min_value": "1", "max_value": str(MOST_MINUTES), "initial_value": str(min(initial, MOST_MINUTES))}
+    element = {"type": "number_input", "action_id": name, "is_decimal_allowed": False, **bounds}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element}
+
+
+def modal(title: str, made: Sequence[Block], close: str) -> Block:
+    """A window to read. Slack takes 24 characters for `title` and `close`; ours are written shorter."""
+    return {"type": "modal", "title": plain(title, 24), "close": plain(close, 24), "blocks": list(made)}
+
+
+def form(title: str, made: Sequence[Block], close: str, submit: str, callback_id: str, address: str) -> Block:
+    """A window to fill in."""
+    return modal(title, made, close) | {"submit": plain(submit, 24), "callback_id": callback_id, "private_metadata": address}

@@ -1,0 +1,37 @@
+"""How a notice is made: for the room in its language, for a person in theirs, marked when it comes late."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from bot.views.card import ROOM, Notice, Place, Urgency
+from bot.views.lines import Instant, Line, Piece, drawn, line
+from bot.views.locale import Reader
+from bot.views.people import reader_of, room_reader
+from launch.messages import Fact
+from launch.state import Launch
+
+LATE = timedelta(seconds=60)
+
+
+def in_room(fact: Fact, launch: Launch, *pieces: Piece) -> Notice:
+    """A post of its own in the room; the pieces are in the room's language."""
+    reader = room_reader(launch.plan)
+    return Notice(ROOM, Urgency.ROOM, drawn([*pieces, *late(fact, reader)], reader))
+
+
+def to_person(fact: Fact, launch: Launch, person: str, *pieces: Piece) -> Notice:
+    """A private message; the pieces are in the person's language."""
+    reader = reader_of(launch.plan, person)
+    return Notice(Place(person), Urgency.ASK, drawn([*pieces, *late(fact, reader)], reader))
+
+
+def is_reachable(launch: Launch, person: str | None) -> bool:
+    """Whether somebody has an account to be written to."""
+    member = launch.members.get(person or "")
+    return bool(member and member.user and member.is_active)
+
+
+def late(fact: Fact, reader: Reader) -> Iterator[Line]:
+    """What fell in a gap of ours says so."""
+    if fact.due_at and fact.at - fact.due_at > LATE:
+        yield line(reader._("Late: this was due {time}."), time=Instant(fact.due_at, with_day=True))

@@ -1,0 +1,65 @@
+"""Who is on duty: said to whoever comes on, listed for whoever asks."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.views.card import Drawn, Notice
+from bot.views.lines import Instant, Line, Strong, drawn, line, listed
+from bot.views.locale import Reader
+from bot.views.notice import is_reachable, to_person
+from bot.views.people import launch_title, name, reader_of, role_title
+from launch.messages import DutyMoved, Fact
+from launch.plan import Plan
+from launch.state import Duty, Launch, Status
+
+
+def duty_moved(fact: Fact, event: DutyMoved, launch: Launch) -> Iterator[Notice]:
+    """Whoever comes on duty hears it, and nobody else; not before there is a room to come to."""
+    if launch.status is not Status.OPEN or event.person is None or not is_reachable(launch, event.person):
+        return
+    reader, ends = reader_of(launch.plan, event.person), ends_at(launch.plan, event.shift)
+    sentence = reader._("{launch}: you are on duty for {role} until {time}.")
+    facts = {"launch": launch_title(launch.plan, reader), "role": Strong(role_title(launch.plan, event.role, reader))}
+    if ends:
+        yield to_person(fact, launch, event.person, line(sentence, **facts, time=Instant(ends, with_day=True)))
+
+
+def ends_at(plan: Plan, shift: str | None) -> datetime | None:
+    return next((each.ends for each in plan.shifts if each.name == shift), None)
+
+
+def gaps(launch: Launch) -> tuple[str, ...]:
+    """The roles that nobody holds though the plan did not say so. Standby roles are reached when they are paged."""
+    return tuple(row.role for row in launch.duty.values() if row.person is None and not is_expected(launch, row.role))
+
+
+def is_expected(launch: Launch, role: str) -> bool:
+    """Whether the plan itself leaves a role empty now, or on standby."""
+    known, at = launch.plan.roles[role], launch.edge_at
+    return known.standby or any(s.name in known.absent for s in launch.plan.shifts if at and s.starts <= at < s.ends)
+
+
+def who(launch: Launch, reader: Reader, role: str | None = None) -> Drawn:
+    """Everybody on the hook now, or one role."""
+    rows = [row for row in launch.duty.values() if role in (None, row.role)]
+    title = line(reader._("On duty for {launch}:"), launch=Strong(launch_title(launch.plan, reader)))
+    return drawn([title, *(on_duty(launch, row, reader) for row in rows)], reader)
+
+
+def on_duty(launch: Launch, row: Duty, reader: Reader) -> Line:
+    role = Strong(role_title(launch.plan, row.role, reader))
+    if row.person is None:
+        return line(reader._("{role}: nobody, as planned") if is_expected(launch, row.role) else reader._("🔴 {role}: nobody"), role=role)
+    ends = ends_at(launch.plan, row.shift)
+    until = line(reader._("until {time}"), time=Instant(ends, with_day=True)) if ends else Line(())
+    person = line("{role}: {person} {until}", role=role, person=known_as(launch, row.person, reader), until=until)
+    if not row.deputies:
+        return person
+    deputies = listed([known_as(launch, each, reader) for each in row.deputies], reader)
+    return line(reader._("{person}; instead of them: {deputies}"), person=person, deputies=deputies)
+
+
+def known_as(launch: Launch, person: str, reader: Reader) -> str:
+    """A name, and whether Slack reaches its bearer."""
+    plain = name(launch.plan, person)
+    return plain if is_reachable(launch, person) else reader._("{person} (not in Slack)").format(person=plain)

@@ -1,0 +1,166 @@
+"""The desk: orders by which tests and the page act as people, set the clock, make faults; each is one POST under /_control."""
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sandbox import interactions, payloads
+from sandbox.burst import burst
+from sandbox.desk import Order, channel_of, message_of, modal_of, text_of, user_of, view_of, writable
+from sandbox.errors import DeskError
+from sandbox.events import tell, tell_message, tell_user
+from sandbox.lines import join
+from sandbox.people import person
+from sandbox.sentences import say
+from sandbox.standin import StandIn
+from sandbox.typed import typed
+
+Answer = dict[str, Any]
+
+
+async def command(standin: StandIn, order: Order) -> Answer:
+    user = user_of(standin, order)
+    channel, word = channel_of(standin, order, user), text_of(order, "command")
+    if order.get("thread_ts"):
+        raise DeskError(say(user, "no_thread_command"))
+    known = standin.manifest.commands
+    if known is not None and word not in known:
+        raise DeskError(say(user, "no_command", command=word, commands=", ".join(known) or "—"))
+    return {"ack": await interactions.command(standin, user, writable(channel, user), word, str(order.get("text") or ""))}
+
+
+async def interact(standin: StandIn, order: Order) -> Answer:
+    """Anyone may press what they can name: the bot must not trust a click."""
+    user, action = user_of(standin, order), text_of(order, "action")
+    given = (order.get("value"), order.get("selected"))
+    if order.get("view"):
+        ack = await interactions.view_click(standin, user, view_of(standin, order, user), action, *given)
+    else:
+        channel = channel_of(standin, order, user)
+        ack = await interactions.click(standin, user, channel, message_of(standin, order, channel, user), action, *given)
+    return {"acked": ack is not None, "ms": round(ack.seconds * 1000, 1) if ack else None}
+
+
+async def message(standin: StandIn, order: Order) -> Answer:
+    user = user_of(standin, order)
+    channel = writable(channel_of(standin, order, user), user)
+    if not str(order.get("text") or "").strip():
+        raise DeskError(say(user, "empty"))
+    if user.id not in channel.members:
+        join(standin, channel, user.id)
+    text = typed(standin.workspace, text_of(order, "text"))
+    said = standin.workspace.add_message(channel, user.id, text, thread_ts=order.get("thread_ts"), client_msg_id=standin.workspace.new_id("m"))
+    tell_message(standin, channel, said)
+    return {"ts": said["ts"]}
+
+
+async def submit(standin: StandIn, order: Order) -> Answer:
+    user, values = user_of(standin, order), order.get("values") or {}
+    modal_of(standin, user)
+    if not isinstance(values, dict):
+        raise DeskError("values is {block_id: {action_id: value}} or {action_id: value}")
+    return await interactions.submit(standin, user, values)
+
+
+async def close_view(standin: StandIn, order: Order) -> Answer:
+    user = user_of(standin, order)
+    modal_of(standin, user)
+    await interactions.close(standin, user)
+    return {}
+
+
+async def shortcut(standin: StandIn, order: Order) -> Answer:
+    user, callback_id = user_of(standin, order), text_of(order, "callback_id")
+    known, is_global = standin.manifest.shortcuts, not order.get("messageTs")
+    if known is not None and known.get(callback_id) != ("global" if is_global else "message"):
+        raise DeskError(f"the manifest has no {'global' if is_global else 'message'} shortcut {callback_id!r}; it has {dict(known)}")
+    if is_global:
+        kind, payload, channel = "shortcut", payloads.shortcut(standin, user, callback_id), None
+    else:
+        channel = channel_of(standin, order, user)
+        kind, payload = "message_action", payloads.message_shortcut(standin, user, callback_id, channel, message_of(standin, order, channel, user))
+    ack = await standin.sockets.deliver("interactive", kind, payload, takes_body=False)
+    if ack is None:
+        interactions.failed(standin, user, channel, say(user, "this_button"))
+    return {"acked": ack is not None}
+
+
+async def open_home(standin: StandIn, order: Order) -> Answer:
+    user = user_of(standin, order)
+    home, channel = standin.workspace.homes.get(user.id), standin.workspace.im(user.id)
+    tell(standin, {"type": "app_home_opened", "user": user.id, "channel": channel.id, "tab": "home", "event_ts": f"{standin.clock.now():.6f}",
+                   **({"view": dict(home)} if home else {})})
+    return {}
+
+
+async def clock(standin: StandIn, order: Order) -> Answer:
+    """Nothing given stamps the time as it is now."""
+    try:
+        standin.clock.set(order.get("launch"), order.get("speed"))
+    except (ValueError, TypeError) as error:
+        raise DeskError(f"{error}; launch is an ISO-8601 time in UTC, speed a number") from error
+    standin.workspace.touch()
+    return {"clock": standin.clock.shown()}
+
+
+async def users(standin: StandIn, order: Order) -> Answer:
+    given = {key: value for key, value in order.items() if value is not None}
+    known = standin.workspace.users.get(str(given.get("id", "")))
+    user = person(given, known)
+    user.updated = int(standin.clock.now())
+    standin.workspace.users[user.id] = user
+    standin.workspace.touch()
+    tell_user(standin, user, "user_change" if known else "team_join")
+    return {"user": user.shown()}
+
+
+async def channels(standin: StandIn, order: Order) -> Answer:
+    """A person makes a channel of their own: {user, name, is_private?, members?: [ids]}."""
+    user, name = user_of(standin, order), text_of(order, "name")
+    if standin.workspace.named(name):
+        raise DeskError(f"the name {name!r} is taken")
+    channel = standin.workspace.add_channel(name, user.id, is_private=bool(order.get("is_private")))
+    for member in order.get("members") or []:
+        if standin.workspace.user(member) is None:
+            raise DeskError(f"there is no user {member!r}")
+        join(standin, channel, member, inviter=user.id)
+    return {"channel": channel.id}
+
+
+async def reset(standin: StandIn, order: Order) -> Answer:
+    standin.faults.clear()
+    standin.tiers.off()
+    standin.sockets.heal()
+    standin.workspace.forget()
+    standin.log.forget()
+    return {}
+
+
+async def fault(standin: StandIn, order: Order) -> Answer:
+    kind = order.get("kind")
+    if kind == "clear":
+        standin.faults.clear(str(order.get("of", "")))
+        after_clearing(standin)
+    elif kind in ("down", "tiers") and order.get("on") is False:
+        standin.faults.clear(kind)
+        after_clearing(standin)
+    else:
+        added = standin.faults.add(order)
+        if added.kind == "tiers":
+            standin.tiers.on(added.options["scale"], added.options["posts_per_minute"])
+        if added.kind == "down":
+            standin.sockets.cut_all()
+        standin.sockets.apply_faults()
+    standin.workspace.touch()
+    return {"faults": [active.shown() for active in standin.faults.active]}
+
+
+def after_clearing(standin: StandIn) -> None:
+    if not standin.faults.standing("tiers"):
+        standin.tiers.off()
+    if not standin.faults.standing("black_hole"):
+        standin.sockets.heal()
+
+
+ORDERS: dict[str, Callable[[StandIn, Order], Awaitable[Answer]]] = {
+    "command": command, "interact": interact, "message": message, "submit": submit, "close-view": close_view, "shortcut": shortcut,
+    "open-home": open_home, "clock": clock, "users": users, "channels": channels, "reset": reset, "fault": fault, "burst": burst,
+}

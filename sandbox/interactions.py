@@ -1,0 +1,154 @@
+"""What people do, carried to the bot, and what its acks do to the workspace."""
+from collections.abc import Mapping
+from typing import Any
+
+from sandbox import payloads
+from sandbox.blocks import Block, elements, kept
+from sandbox.errors import DeskError, SlackError
+from sandbox.forms import chosen, filled, initial_values, unmet
+from sandbox.limits import check_message, check_view
+from sandbox.methods_chat import said_by_bot
+from sandbox.methods_views import pushed, replace
+from sandbox.people import User
+from sandbox.sentences import say
+from sandbox.sockets import Ack
+from sandbox.standin import StandIn
+from sandbox.typed import typed
+from sandbox.workspace import Channel, Message, View
+
+
+async def command(standin: StandIn, user: User, channel: Channel, word: str, text: str) -> Mapping[str, Any] | None:
+    """A slash command. The body of its ack, or None."""
+    told = typed(standin.workspace, text, with_names=True) if standin.manifest.escapes(word) else text
+    ack = await standin.sockets.deliver("slash_commands", "slash_commands", payloads.command(standin, user, channel, word, told), takes_body=True)
+    if ack is None:
+        failed(standin, user, channel, word)
+    elif ack.body:
+        answered(standin, user, channel, ack.body)
+    return ack.body if ack else None
+
+
+def failed(standin: StandIn, user: User, channel: Channel | None, what: str, thread_ts: str | None = None) -> None:
+    """The bot did not ack within 3 s: the person is told by Slack itself."""
+    if channel is not None:
+        sentence = say(user, "operation_timeout" if standin.sockets.links else "dispatch_failed", what=what)
+        standin.workspace.add_ephemeral(channel, user.id, sentence, thread_ts=thread_ts)
+
+
+def answered(standin: StandIn, user: User, channel: Channel, body: Mapping[str, Any], thread_ts: str | None = None) -> None:
+    """A message in an ack or posted to a response_url. Raises SlackError when Slack would not take it."""
+    text, blocks = str(body.get("text") or ""), body.get("blocks")
+    check_message(blocks, body.get("attachments"))
+    if not text.strip() and not blocks and not body.get("attachments"):
+        raise SlackError("no_text")
+    content = {"blocks": kept(blocks) if blocks else None, "attachments": body.get("attachments"), "thread_ts": body.get("thread_ts") or thread_ts}
+    if body.get("response_type") == "in_channel":
+        said_by_bot(standin, channel, {"text": text, **content})
+    else:
+        standin.workspace.add_ephemeral(channel, user.id, text, bot_id=standin.workspace.bot_id, **content)
+
+
+def found(blocks: list[Block], action: str) -> tuple[Block, Block]:
+    """The block and element with that action_id, or "block_id/action_id". Raises DeskError when there is none or more than one."""
+    known = [(f"{block['block_id']}/{element['action_id']}", block, element) for block, element in elements(blocks)]
+    hits = [(block, element) for name, block, element in known if action in (name, element["action_id"])]
+    if len(hits) == 1:
+        return hits[0]
+    there = ", ".join(name for name, _, _ in known) or "none"
+    raise DeskError(f"{'no' if not hits else 'more than one'} action {action!r} stands there; there is {there}")
+
+
+def acted(standin: StandIn, block: Block, element: Block, value: Any, selected: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The action of a payload, and the element's new state."""
+    state = chosen(element, value if selected is None else selected)
+    about: dict[str, Any] = {key: element[key] for key in ("text", "style", "placeholder", "confirm") if key in element}
+    return {"action_id": element["action_id"], "block_id": block["block_id"], **about, **state, "type": element["type"],
+            "action_ts": f"{standin.clock.now():.6f}"}, state
+
+
+async def click(standin: StandIn, user: User, channel: Channel, message: Message, action: str, value: Any = None, selected: Any = None) -> Ack | None:
+    """Something in a message was used. None when the bot did not ack in time."""
+    block, element = found(message.get("blocks") or [], action)
+    told, state = acted(standin, block, element, value, selected)
+    values = initial_values(message["blocks"])
+    if element["action_id"] in values.get(block["block_id"], {}):
+        values[block["block_id"]][element["action_id"]] = state
+    payload = payloads.message_click(standin, user, channel, message, told, values)
+    ack = await standin.sockets.deliver("interactive", "block_actions", payload, takes_body=False)
+    if ack is None:
+        failed(standin, user, channel, say(user, "this_button"), message.get("thread_ts"))
+    return ack
+
+
+async def view_click(standin: StandIn, user: User, view: View, action: str, value: Any = None, selected: Any = None) -> Ack | None:
+    """Something in a modal or in Home was used."""
+    block, element = found(view["blocks"], action)
+    told, state = acted(standin, block, element, value, selected)
+    if element["action_id"] in view["state"]["values"].get(block["block_id"], {}):
+        view["state"]["values"][block["block_id"]][element["action_id"]] = state
+        standin.workspace.touch()
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise DeskError(f"{action} is a field that tells the app nothing before its view is submitted")
+    return await standin.sockets.deliver("interactive", "block_actions", payloads.view_click(standin, user, view, told), takes_body=False)
+
+
+async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The open view submitted: {acked, closed, response_action?, errors?}. Raises DeskError for fields it does not have."""
+    view = standin.workspace.views[user.id][-1]
+    view["state"] = {"values": filled(view["blocks"], view["state"]["values"], values)}
+    standin.workspace.touch()
+    if wanting := unmet(view["blocks"], view["state"]["values"]):
+        return {"acked": False, "closed": False, "errors": {block_id: say(user, key, number=number) for block_id, (key, number) in wanting.items()}}
+    ack = await standin.sockets.deliver("interactive", "view_submission", payloads.submission(standin, user, view), takes_body=True)
+    if ack is None:
+        sentence = say(user, "operation_timeout" if standin.sockets.links else "dispatch_failed", what=say(user, "this_button"))
+        first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
+        return {"acked": False, "closed": False, "errors": {first: sentence}}
+    return {"acked": True, **responded(standin, user, view, ack.body or {})}
+
+
+def responded(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Does to the person's views what the ack asks for. An ack Slack would not take leaves them as they are and is a fault."""
+    action = body.get("response_action")
+    stack = standin.workspace.views.get(user.id, [])
+    try:
+        if action == "errors":
+            return {"closed": False, "response_action": "errors", "errors": checked_errors(view, body.get("errors"))}
+        if action == "update":
+            replace(standin, view, check_view(body.get("view"), "modal"))
+        elif action == "push":
+            pushed(standin, user.id, check_view(body.get("view"), "modal"))
+        elif action == "clear":
+            stack.clear()
+        elif action is None and not body:
+            stack[:] = [other for other in stack if other is not view]
+        else:
+            raise SlackError("unknown_response_action")
+    except SlackError as error:
+        standin.log.add("fault", accepted=False, what=f"an ack of a view that Slack does not take: {error.error}", args=body, answer=error.answer())
+        return {"closed": False, "response_action": action, "error": error.error}
+    if not stack:
+        standin.workspace.views.pop(user.id, None)
+    standin.workspace.touch()
+    return {"closed": not stack, **({"response_action": action} if action else {})}
+
+
+def checked_errors(view: View, errors: Any) -> dict[str, str]:
+    """Errors may only stand at input blocks of the view. Raises SlackError."""
+    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs or not all(isinstance(text, str) for text in errors.values()):
+        raise SlackError("invalid_errors")
+    return errors
+
+
+async def close(standin: StandIn, user: User) -> None:
+    """The topmost view closed by the person; all of them where it clears on close."""
+    stack = standin.workspace.views.get(user.id, [])
+    is_cleared = stack[-1]["clear_on_close"]
+    gone = [stack.pop() for _ in range(len(stack) if is_cleared else 1)]
+    if not stack:
+        standin.workspace.views.pop(user.id)
+    standin.workspace.touch()
+    for view in gone:
+        if view["notify_on_close"]:
+            await standin.sockets.deliver("interactive", "view_closed", payloads.closing(standin, user, view, is_cleared), takes_body=False)

@@ -1,0 +1,178 @@
+"""What Slack refuses in blocks and views: too many, too long, missing, in the wrong place. Every finding names its JSON pointer."""
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sandbox.errors import SlackError, wrong_arguments
+from sandbox.limits_elements import ACCESSORIES, IN_ACTIONS, INPUTS, element_faults
+from sandbox.limits_texts import Fault, length_faults, text_faults
+
+MESSAGE_BLOCKS, VIEW_BLOCKS, ATTACHMENTS = 50, 100, 100
+MESSAGE_CHARACTERS = 13_200
+VIEW_BYTES = 250_000
+TITLE_LENGTH = 24
+KINDS = ("section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown", "table", "video", "file", "alert", "card",
+         "carousel", "container", "context_actions", "data_table", "plan", "task_card")
+MESSAGE_ONLY = ("markdown", "table", "plan", "task_card", "context_actions", "file")
+
+
+def check_message(blocks: Any, attachments: Any = None) -> None:
+    """Raises SlackError invalid_blocks_format, invalid_blocks, msg_blocks_too_long, too_many_attachments."""
+    if blocks not in (None, ""):
+        if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+            raise SlackError("invalid_blocks_format")
+        if found := [*blocks_faults(blocks, "/blocks", "message", MESSAGE_BLOCKS)]:
+            raise _refused("invalid_blocks", found)
+        if _characters(blocks) > MESSAGE_CHARACTERS:
+            raise SlackError("msg_blocks_too_long")
+    if attachments not in (None, "") and (not isinstance(attachments, list) or len(attachments) > ATTACHMENTS):
+        raise SlackError("too_many_attachments" if isinstance(attachments, list) else "invalid_attachments")
+
+
+def check_view(view: Any, kind: str) -> dict[str, Any]:
+    """`kind`: modal or home. Raises SlackError invalid_arguments, view_too_large."""
+    if not isinstance(view, dict):
+        raise wrong_arguments("failed to match all allowed schemas [json-pointer:/view]")
+    if len(json.dumps(view, separators=(",", ":")).encode()) > VIEW_BYTES:
+        raise SlackError("view_too_large")
+    if found := [*view_faults(view, kind)]:
+        raise _refused("invalid_arguments", found)
+    return view
+
+
+def view_faults(view: Mapping[str, Any], kind: str) -> Iterator[Fault]:
+    if view.get("type") != kind:
+        yield "/view/type", f"must be the value: {kind}"
+    for part in ("title", "submit", "close") if kind == "modal" else ():
+        if part in view or part == "title":
+            yield from text_faults(view.get(part), f"/view/{part}", TITLE_LENGTH, kinds=("plain_text",))
+    yield from length_faults(view.get("private_metadata"), "/view/private_metadata", 3000)
+    yield from length_faults(view.get("callback_id"), "/view/callback_id", 255)
+    yield from length_faults(view.get("external_id"), "/view/external_id", 255)
+    blocks = view.get("blocks")
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        yield "/view/blocks", "must be an array of blocks"
+        return
+    if kind == "modal" and "submit" not in view and any(block.get("type") == "input" for block in blocks):
+        yield "/view/submit", "is required when an input block is in the view"
+    yield from blocks_faults(blocks, "/view/blocks", kind, VIEW_BLOCKS)
+
+
+def _refused(error: str, found: Sequence[Fault]) -> SlackError:
+    said = [f"{what} [json-pointer:{where}]" for where, what in found]
+    return SlackError(error, errors=said, response_metadata={"messages": [f"[ERROR] {line}" for line in said]})
+
+
+def blocks_faults(blocks: Sequence[Mapping[str, Any]], where: str, surface: str, most: int) -> Iterator[Fault]:
+    yield from length_faults(blocks, where, most, unit="items")
+    ids = [block["block_id"] for block in blocks if isinstance(block.get("block_id"), str)]
+    for block_id in {block_id for block_id in ids if ids.count(block_id) > 1}:
+        yield where, f"block_id already exists: {block_id}"
+    for number, block in enumerate(blocks):
+        yield from block_faults(block, f"{where}/{number}", surface)
+    loaded = json.dumps(blocks).count('"focus_on_load": true')
+    if loaded > 1:
+        yield where, "no more than 1 element may have focus_on_load"
+
+
+def block_faults(block: Mapping[str, Any], where: str, surface: str) -> Iterator[Fault]:
+    kind = block.get("type")
+    if kind not in KINDS:
+        yield f"{where}/type", f"unsupported type: {kind}"
+        return
+    if surface != "message" and kind in MESSAGE_ONLY:
+        yield f"{where}/type", f"unsupported type in a {surface}: {kind}"
+    yield from length_faults(block.get("block_id"), f"{where}/block_id", 255)
+    if check := CHECKS.get(str(kind)):
+        yield from check(block, where)
+    actions = [element.get("action_id") for element in block.get("elements") or () if isinstance(element, dict) and element.get("action_id")]
+    for action_id in {action_id for action_id in actions if actions.count(action_id) > 1}:
+        yield f"{where}/elements", f"action_id already exists: {action_id}"
+
+
+def _section(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    fields = block.get("fields")
+    if not block.get("text") and not fields:
+        yield where, "missing required field: text or fields"
+    if block.get("text") is not None:
+        yield from text_faults(block["text"], f"{where}/text", 3000)
+    if fields is not None:
+        yield from length_faults(fields, f"{where}/fields", 10, 1, unit="items")
+        for number, text in enumerate(fields if isinstance(fields, list) else ()):
+            yield from text_faults(text, f"{where}/fields/{number}", 2000)
+    if block.get("accessory") is not None:
+        yield from element_faults(block["accessory"], f"{where}/accessory", ACCESSORIES)
+
+
+def _header(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from text_faults(block.get("text"), f"{where}/text", 150, kinds=("plain_text",))
+
+
+def _context(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    elements = block.get("elements")
+    yield from length_faults(elements, f"{where}/elements", 10, 1, unit="items", needed=True)
+    for number, element in enumerate(elements if isinstance(elements, list) else ()):
+        if isinstance(element, dict) and element.get("type") == "image":
+            yield from _image(element, f"{where}/elements/{number}")
+        else:
+            yield from text_faults(element, f"{where}/elements/{number}", 3000)
+
+
+def _actions(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    elements = block.get("elements")
+    yield from length_faults(elements, f"{where}/elements", 25, 1, unit="items", needed=True)
+    for number, element in enumerate(elements if isinstance(elements, list) else ()):
+        yield from element_faults(element, f"{where}/elements/{number}", IN_ACTIONS)
+
+
+def _input(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from text_faults(block.get("label"), f"{where}/label", 2000, kinds=("plain_text",))
+    if block.get("hint") is not None:
+        yield from text_faults(block["hint"], f"{where}/hint", 2000, kinds=("plain_text",))
+    yield from element_faults(block.get("element"), f"{where}/element", INPUTS)
+
+
+def _image(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    if ("image_url" in block) == ("slack_file" in block):
+        yield where, "missing required field: image_url or slack_file"
+    if "image_url" in block and not re.match(r"https?://\S", str(block["image_url"])):
+        yield f"{where}/image_url", "must be a valid URL"
+    yield from length_faults(block.get("image_url"), f"{where}/image_url", 3000)
+    yield from length_faults(block.get("alt_text"), f"{where}/alt_text", 2000, needed=True)
+    if block.get("title") is not None:
+        yield from text_faults(block["title"], f"{where}/title", 2000, kinds=("plain_text",))
+
+
+def _rich_text(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from length_faults(block.get("elements"), f"{where}/elements", 10_000, 1, unit="items", needed=True)
+    for number, element in enumerate(block.get("elements") or ()):
+        kind = element.get("type") if isinstance(element, dict) else None
+        if kind not in ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"):
+            yield f"{where}/elements/{number}/type", f"unsupported type: {kind}"
+        elif not isinstance(element.get("elements"), list):
+            yield f"{where}/elements/{number}", "missing required field: elements"
+
+
+def _markdown(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from length_faults(block.get("text"), f"{where}/text", 12_000, 1, needed=True)
+
+
+def _table(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    rows = block.get("rows")
+    yield from length_faults(rows, f"{where}/rows", 100, 1, unit="items", needed=True)
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        yield from length_faults(row, f"{where}/rows/{number}", 20, 1, unit="items")
+
+
+CHECKS = {"section": _section, "header": _header, "context": _context, "actions": _actions, "input": _input, "image": _image,
+          "rich_text": _rich_text, "markdown": _markdown, "table": _table}
+
+
+def _characters(node: Any) -> int:
+    if isinstance(node, list):
+        return sum(map(_characters, node))
+    if isinstance(node, dict):
+        own = len(node["text"]) if isinstance(node.get("text"), str) else 0
+        return own + sum(_characters(value) for key, value in node.items() if isinstance(value, (dict, list)))
+    return 0

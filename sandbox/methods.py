@@ -1,0 +1,38 @@
+"""Every Web API method the stand-in knows, by name."""
+from collections.abc import Callable
+from typing import Any
+
+from sandbox import (
+    methods_app,
+    methods_bookmarks,
+    methods_channels,
+    methods_chat,
+    methods_history,
+    methods_members,
+    methods_pins,
+    methods_users,
+    methods_views,
+)
+from sandbox.args import Args
+from sandbox.standin import StandIn
+
+Method = Callable[[StandIn, Args], dict[str, Any]]
+
+METHODS: dict[str, Method] = {
+    **methods_app.METHODS,
+    **methods_users.METHODS,
+    **methods_channels.METHODS,
+    **methods_members.METHODS,
+    **methods_history.METHODS,
+    **methods_chat.METHODS,
+    **methods_views.METHODS,
+    **methods_pins.METHODS,
+    **methods_bookmarks.METHODS,
+}
+
+FORM_ONLY = frozenset((
+    "users.info", "users.list", "users.lookupByEmail", "conversations.info", "conversations.list", "conversations.members", "conversations.replies",
+    "chat.getPermalink", "pins.list",
+))
+APP_TOKEN = frozenset(("apps.connections.open",))
+NO_TOKEN = frozenset(("api.test",))

@@ -1,0 +1,68 @@
+/** Talking with the stand-in's desk: requests, and the workspace as it changes. */
+import { learn, moment } from "./clock.js";
+import { noteWorld, restoreMarks } from "./marks.js";
+import { changed, page } from "./state.js";
+import { toast } from "./toasts.js";
+import { t } from "./words.js";
+
+const RETRY_MS = 1000;
+
+/** POSTs to the desk; the answer, or an Error that carries the desk's own sentence. */
+async function post(path, body) {
+  const sent = await fetch(`/_control/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
+    .catch(() => { throw new Error(t("toast.unreachable")); });
+  const answer = await sent.json().catch(() => ({}));
+  if (!sent.ok || answer.ok === false) throw new Error(answer.error || t("toast.refused", { status: sent.status }));
+  return answer;
+}
+
+/** One action of a person: `key` shows as busy until the desk answers; a refusal becomes a toast and null. */
+export async function act(key, path, body) {
+  if (page.busy.has(key)) return null;
+  page.busy.add(key);
+  changed();
+  try {
+    return await post(path, body);
+  } catch (error) {
+    toast(error.message);
+    return null;
+  } finally {
+    page.busy.delete(key);
+    changed();
+  }
+}
+
+/** Jumps, changes speed, or (with nothing) asks what time it is: the desk stamps the answer. */
+export async function setClock(body = {}) {
+  const asked = moment();
+  const answer = await act("clock", "clock", body);
+  if (answer) learn(answer.clock, asked);
+  changed();
+}
+
+/** Follows the workspace for as long as the page is open. */
+export async function follow() {
+  for (;;) {
+    const since = page.isOffline || !page.world ? "" : `?since=${page.world.version}`;
+    try {
+      const answer = await fetch(`/_control/state${since}`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      await take(await answer.json());
+    } catch {
+      page.isOffline = true;
+      changed();
+      await new Promise((resume) => setTimeout(resume, RETRY_MS));
+    }
+  }
+}
+
+async function take(world) {
+  const isFirst = page.isOffline || !page.world;
+  const isAnother = !page.world || world.version < page.world.version;
+  page.isOffline = false;
+  page.world = world;
+  if (isAnother) restoreMarks();
+  noteWorld();
+  changed();
+  if (isFirst && world.clock) await setClock();
+}

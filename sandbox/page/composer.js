@@ -1,0 +1,87 @@
+/** Where a person types: messages, and slash commands with their suggestions. */
+import { act } from "./api.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { changed, go, nameOf, page } from "./state.js";
+import { toast } from "./toasts.js";
+import { t } from "./words.js";
+
+const COMMAND = "/launch";
+const drafts = new Map(); // where → what is typed there and not sent
+
+const draftKey = (thread) => `${page.me}|${page.place}|${thread ?? ""}`;
+const areaOf = (node) => node.closest(".composer").querySelector("textarea");
+const isSuggested = (typed) => typed.length > 0 && typed !== COMMAND && COMMAND.startsWith(typed);
+
+export function drawComposer(room, thread) {
+  const key = draftKey(thread);
+  const isBusy = page.busy.has(`send|${key}`);
+  const placeholder = t(thread ? "composer.thread" : "composer.placeholder", { name: nameOf(page.me) });
+  const where = room && !room.is_im ? `#${room.name}` : page.world.bot.name;
+  return el("form", { class: "composer", key: `composer|${key}`, onsubmit: (event) => { event.preventDefault(); send(event.currentTarget, room, thread); } },
+    !thread && isSuggested(drafts.get(key) ?? "") && suggestions(room),
+    !thread && el("button", { type: "button", class: "quiet", "aria-label": t("composer.commands"), title: t("composer.commands"), onclick: (event) => type(areaOf(event.currentTarget), "/") }, icon("slash")),
+    el("textarea", {
+      rows: "1", key: `area|${key}`, placeholder, "aria-label": t("composer.label", { place: where }), autocomplete: "off",
+      oninput: (event) => remember(key, event.currentTarget), onkeydown: (event) => onKey(event),
+    }, drafts.get(key)),
+    el("button", { type: "submit", class: "btn btn-primary send", disabled: isBusy, "aria-busy": isBusy && "true", "aria-label": t("composer.send") },
+      isBusy ? el("span", { class: "spinner" }) : icon("send"), el("span", { class: "wide-only" }, t("composer.send"))));
+}
+
+function suggestions() {
+  const choose = (event) => type(areaOf(event.currentTarget), COMMAND);
+  return el("div", { class: "suggestions", key: "suggestions" },
+    el("button", { type: "button", class: "menu-item", onclick: choose }, el("code", {}, COMMAND), " ", t("composer.launch")));
+}
+
+function remember(key, area) {
+  drafts.set(key, area.value);
+  area.rows = Math.min(6, area.value.split("\n").length);
+  changed();
+}
+
+function type(area, words) {
+  area.value = words;
+  area.dispatchEvent(new Event("input"));
+  area.focus();
+}
+
+function onKey(event) {
+  const area = event.currentTarget;
+  if (isSuggested(area.value) && (event.key === "Tab" || event.key === "Enter")) {
+    event.preventDefault();
+    type(area, COMMAND);
+  } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    area.form.requestSubmit();
+  }
+}
+
+/** From the welcome: the command is sent in the private conversation with the bot. */
+export async function startCommand() {
+  await command(page.world.bot.user_id, COMMAND);
+  go({ place: "bot" });
+}
+
+const command = (channel, words, key = "start") => {
+  const [, name, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(words);
+  return act(`send|${key}`, "command", { channel, user: page.me, command: name, text });
+};
+
+async function send(form, room, thread) {
+  const area = form.querySelector("textarea");
+  const words = area.value.trim();
+  if (!words) return;
+  if (thread && words.startsWith("/")) {
+    toast(t("composer.no_thread_commands"));
+    return;
+  }
+  const key = draftKey(thread);
+  const channel = room?.id ?? page.world.bot.user_id;
+  const answer = words.startsWith("/") ? await command(channel, words, key)
+    : await act(`send|${key}`, "message", { channel, user: page.me, text: words, ...(thread && { thread_ts: thread }) });
+  if (!answer) return;
+  drafts.delete(key);
+  if (area.value.trim() === words) type(area, "");
+}

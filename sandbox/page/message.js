@@ -1,0 +1,63 @@
+/** One message as it stands in a conversation or a thread. */
+import { bodyOf } from "./blocks.js";
+import { format, hourMinute, zoneOf } from "./dates.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { drawLine, isLine } from "./lines.js";
+import { unreadReplies } from "./marks.js";
+import { changed, go, isBot, isReply, nameOf, page, repliesTo, viewer } from "./state.js";
+import { count, pageLocale, t } from "./words.js";
+
+const TONES = 8;
+
+/** A round sign with a person's initials, in a colour that is theirs. */
+export function face(id, name) {
+  const initials = name.split(/[\s.]+/).filter(Boolean).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
+  const tone = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % TONES;
+  return el("span", { class: isBot(id) ? "face face-bot" : `face tone-${tone}`, "aria-hidden": "true" }, isBot(id) ? icon("bot") : initials);
+}
+
+function stamp(message) {
+  const ms = Number(message.ts) * 1000;
+  const full = format(ms, pageLocale(), zoneOf(viewer()), { dateStyle: "full", timeStyle: "medium" });
+  return el("time", { datetime: new Date(ms).toISOString(), title: full }, hourMinute(ms, viewer()));
+}
+
+/** `room` is the channel it stands in; `where` is "list" or "thread" and keeps the two copies of a message apart. */
+export function drawMessage(message, room, where) {
+  const author = message.bot_id && !message.user ? page.world.bot.user_id : message.user;
+  const name = message.username ?? nameOf(author);
+  const key = `${where}|${message.isPrivate ? "private|" : ""}${message.ts}`;
+  if (isLine(message)) return drawLine(message, key);
+  const ctx = { key: `${key}|${page.me}`, source: { channel: room.id, messageTs: message.ts } };
+  return el("article", { class: message.isPrivate ? "message message-private" : "message", key, "data-ts": message.ts, "aria-label": name },
+    face(author, name),
+    el("div", { class: "message-main" },
+      message.isPrivate && privateNote(message, room),
+      room.pins?.includes(message.ts) && el("div", { class: "message-note" }, icon("pin"), t("message.pinned")),
+      el("div", { class: "message-head" }, el("strong", {}, name), isBot(author) && el("span", { class: "pill" }, t("message.app")), stamp(message),
+        message.subtype === "thread_broadcast" && where === "list" && el("button", { type: "button", class: "link", onclick: () => go({ thread: message.thread_ts }) }, t("message.broadcast"))),
+      el("div", { class: "message-body" }, bodyOf(message, ctx), message.edited && el("span", { class: "edited" }, t("message.edited"))),
+      where === "list" && !message.isPrivate && !isReply(message) && threadButton(message, room)));
+}
+
+function privateNote(message, room) {
+  const dismiss = () => {
+    page.dismissed.add(`${room.id}|${message.ts}`);
+    changed();
+  };
+  return el("div", { class: "message-note" }, icon("lock"), t("message.private", { name: nameOf(page.me) }),
+    el("button", { type: "button", class: "link", onclick: dismiss }, t("message.dismiss")));
+}
+
+function threadButton(message, room) {
+  const replies = repliesTo(room.id, message.ts);
+  const open = () => go({ thread: message.ts });
+  if (!replies.length) {
+    return el("button", { type: "button", class: "quiet reply", "aria-label": t("message.reply"), title: t("message.reply"), onclick: open }, icon("thread"));
+  }
+  const fresh = unreadReplies(room.id, message.ts, page.me);
+  const authors = [...new Set(replies.map(({ user }) => user))].slice(0, 4);
+  return el("button", { type: "button", class: "thread-link", onclick: open }, authors.map((id) => face(id, nameOf(id))),
+    el("span", {}, count("message.replies", replies.length)), fresh > 0 && el("span", { class: "badge" }, t("message.new_replies", { count: fresh })));
+}

@@ -1,0 +1,39 @@
+/** Where the chosen person can look: Home, the bot's private messages, channels. */
+import { act } from "./api.js";
+import { el, fill } from "./dom.js";
+import { icon } from "./icons.js";
+import { unreadIn } from "./marks.js";
+import { face } from "./message.js";
+import { botDm, go, nameOf, otherRooms, page, roomsOf } from "./state.js";
+import { count, t } from "./words.js";
+
+export function drawPlaces() {
+  const dm = botDm(page.me);
+  const rooms = roomsOf(page.me);
+  const others = otherRooms(page.me);
+  fill(document.getElementById("places"),
+    el("div", { class: "looking-as" }, face(page.me, nameOf(page.me)), el("strong", {}, nameOf(page.me))),
+    el("div", { class: "scroll" },
+      group("app", t("places.app"), [
+        place("home", [icon("home"), t("places.home")], 0, openHome),
+        place("bot", [icon("bot"), t("places.dm")], dm ? unreadIn(dm.id, page.me) : 0),
+      ]),
+      group("rooms", t("places.channels"), rooms.length ? rooms.map(room) : [el("li", { class: "muted" }, t("places.no_channels"))]),
+      others.length > 0 && group("others", t("places.other"), others.map((one) => place(one.id, [icon("hash"), one.name], 0)))));
+}
+
+const group = (key, title, items) => el("section", { key }, el("h3", {}, title), el("ul", {}, items));
+const room = (one) => place(one.id, [icon(one.is_private ? "lock" : "hash"), one.name], unreadIn(one.id, page.me));
+
+function place(id, label, unread, after) {
+  const isHere = page.place === id;
+  const open = () => {
+    go({ place: id });
+    after?.();
+  };
+  return el("li", { key: id }, el("button", { type: "button", class: `place${isHere ? " place-here" : ""}${unread ? " place-unread" : ""}`, "aria-current": isHere && "page", onclick: open },
+    label, unread > 0 && el("span", { class: "badge", role: "img", "aria-label": count("places.unread", unread) }, unread)));
+}
+
+/** Slack tells the app each time its Home is opened. */
+const openHome = () => act("home", "open-home", { user: page.me });

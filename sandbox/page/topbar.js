@@ -1,0 +1,117 @@
+/** The desk at the top: the launch clock with its speed and jumps, the bot's connection, the language. */
+import { act, setClock } from "./api.js";
+import { clockNow } from "./clock.js";
+import { cityOf, format, instant, wall, zoneOf } from "./dates.js";
+import { showGuide } from "./dialogs.js";
+import { el, fill } from "./dom.js";
+import { icon } from "./icons.js";
+import { toast } from "./toasts.js";
+import { changed, page, viewer } from "./state.js";
+import { count, language, pageLocale, setLanguage, t } from "./words.js";
+
+const SPEEDS = [0, 1, 10, 60, 600];
+const STEPS = [["clock.minute", 60], ["clock.ten", 600], ["clock.hour", 3600]];
+const LONG = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+
+export function drawTopbar() {
+  fill(document.getElementById("bar"),
+    el("button", { type: "button", class: "quiet drawer-button", "aria-label": t("app.menu"), onclick: () => document.body.classList.toggle("drawer-open") }, icon("menu")),
+    el("div", { class: "brand" }, t("app.title")),
+    face(), page.world.clock ? speeds() : el("span", { class: "muted" }, t("clock.system")), page.world.clock && jumps(),
+    connection(), tools());
+  fill(document.getElementById("notices"), notices());
+  tickClock();
+}
+
+const face = () => el("div", { class: "clock", role: "group", "aria-label": t("clock.title") },
+  el("div", { class: "clock-local" }, el("span", { class: "clock-day" }), " ", el("strong", { class: "clock-time" }), " ", el("span", { class: "clock-zone" }, cityOf(zoneOf(viewer())))),
+  el("div", { class: "clock-utc" }));
+
+/** The running figures, written without a redraw. */
+export function tickClock() {
+  const now = clockNow();
+  const write = (selector, text) => {
+    const node = document.querySelector(selector);
+    if (node && node.textContent !== text) node.textContent = text;
+  };
+  const locale = pageLocale();
+  write(".clock-day", format(now, locale, zoneOf(viewer()), LONG));
+  write(".clock-time", format(now, locale, zoneOf(viewer()), TIME));
+  write(".clock-utc", `${format(now, locale, "UTC", { weekday: "short", day: "numeric", month: "short" })} ${format(now, locale, "UTC", TIME)} ${t("clock.utc")}`);
+}
+
+function speeds() {
+  const label = (speed) => (speed === 0 ? t("clock.pause") : speed === 1 ? t("clock.real") : t("clock.times", { speed }));
+  return el("div", { class: "speeds", role: "group", "aria-label": t("clock.speed") }, SPEEDS.map((speed) => el("button", {
+    type: "button", "aria-pressed": String(page.world.clock.speed === speed), "aria-label": label(speed), title: label(speed), onclick: () => setClock({ speed }),
+  }, speed === 0 ? icon("pause") : `${speed}×`)));
+}
+
+const jumpTo = (ms) => setClock({ launch: new Date(ms).toISOString() });
+const closeMenu = (event) => event.currentTarget.closest("details")?.removeAttribute("open");
+
+function jumps() {
+  const zone = zoneOf(viewer());
+  const step = ([key, seconds]) => el("button", { type: "button", class: "btn", onclick: () => jumpTo(clockNow() + seconds * 1000) }, t(key));
+  return el("details", { class: "menu jump", key: "jump" }, el("summary", { class: "btn" }, t("clock.jump"), icon("down")),
+    el("div", { class: "menu-panel" },
+      el("div", { class: "steps" }, STEPS.map(step)),
+      page.world.moments.length > 0 && el("h3", {}, t("clock.moments")), page.world.moments.map(moment),
+      el("form", { class: "to-time", onsubmit: (event) => toTime(event, zone) },
+        el("label", { for: "to-time" }, t("clock.to", { zone: cityOf(zone) })),
+        el("div", {}, el("input", { id: "to-time", type: "datetime-local", required: true, value: wall(clockNow(), zone).slice(0, 16) }),
+          el("button", { type: "submit", class: "btn btn-primary" }, t("clock.go"))))));
+}
+
+function moment({ at, label }) {
+  const ms = Date.parse(at);
+  const isPast = ms <= clockNow();
+  const jump = (event) => {
+    closeMenu(event);
+    jumpTo(ms);
+  };
+  const when = format(ms, pageLocale(), zoneOf(viewer()), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return el("button", { type: "button", class: "menu-item moment", key: at + label.en, disabled: isPast, onclick: jump },
+    el("span", {}, label[language()]), el("small", {}, isPast ? t("clock.past") : when));
+}
+
+function toTime(event, zone) {
+  event.preventDefault();
+  const ms = instant(event.currentTarget.querySelector("input").value, zone);
+  if (ms <= clockNow()) {
+    toast(t("clock.forward", { now: wall(clockNow(), zone).slice(11, 16) }));
+    return;
+  }
+  closeMenu(event);
+  jumpTo(ms);
+}
+
+function connection() {
+  const { connections } = page.world;
+  const [tone, words] = page.isOffline ? ["bad", t("bot.offline")] : connections ? ["good", count("bot.connected", connections)] : ["bad", t("bot.absent")];
+  return el("div", { class: `connection ${tone}`, role: "status", title: words }, el("span", { class: "dot" }), el("span", { class: "connection-words" }, words));
+}
+
+function tools() {
+  const choose = (code) => () => {
+    setLanguage(code);
+    changed();
+  };
+  const one = (code) => el("button", { type: "button", lang: code, "aria-pressed": String(language() === code), onclick: choose(code) }, code.toUpperCase());
+  return el("div", { class: "tools" }, el("button", { type: "button", class: "quiet", "aria-label": t("app.help"), title: t("app.help"), onclick: showGuide }, "?"),
+    el("div", { class: "speeds", role: "group", "aria-label": t("app.language") }, one("fr"), one("en")));
+}
+
+const notice = (...words) => el("p", { class: "notice" }, icon("warn"), " ", words);
+
+function notices() {
+  const { bot, connections, faults } = page.world;
+  const lost = bot.process && !bot.process.running ? t("bot.ended", { code: bot.process.code }) : !connections && t("bot.absent_long");
+  const clear = () => act("faults", "fault", { kind: "clear" });
+  return [
+    page.isOffline ? notice(t("bot.offline_long")) : lost && notice(lost),
+    faults.length > 0 && notice(t("bot.faults", { kinds: faults.map(({ kind }) => kind).join(", ") }), " ",
+      el("button", { type: "button", class: "link", onclick: clear }, t("bot.clear_faults"))),
+  ];
+}

@@ -1,0 +1,175 @@
+"""A plan that is added is a launch. A newer plan takes its place before anybody was asked; the house keeps every version apart."""
+
+from dataclasses import replace
+
+import pytest
+
+from launch import game
+from launch.birth import plan_in, written
+from launch.house import House
+from launch.messages import HOUSE, SHELL, SLACK, CallHold, ChangePerson, OpenCheckpoint, OpenRoom, PlanRevised, Refused
+from launch.plan import Person, Plan
+from launch.state import Status
+from tests.days import (
+    BORN,
+    CLAIRE,
+    DAY,
+    END,
+    PEOPLE,
+    ROLES,
+    SAMIRA,
+    SHIFTS,
+    T0,
+    Day,
+    a_checkpoint,
+    a_launch,
+    a_plan,
+    a_role,
+    a_shift,
+    found_as,
+    minutes,
+    play,
+    t,
+    wait,
+    words,
+)
+from tests.launch.workspaces import Workspace, a_workspace, adding, give
+
+
+def refusal(space: Workspace, plan: Plan, at: game.datetime = BORN) -> str:
+    with pytest.raises(Refused) as no:
+        give(space, at, SHELL, HOUSE, adding(plan))
+    return no.value.code
+
+
+def revised(space: Workspace, plan: Plan, at: game.datetime = BORN) -> Workspace:
+    return give(space, at, SHELL, HOUSE, adding(plan))
+
+
+# --- birth ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_is_a_launch_whose_clock_runs() -> None:
+    space = a_workspace(a_plan())
+    launch = space.launches["corvane"]
+    assert (launch.status, launch.t0, launch.plan_version, launch.born_at) == (Status.PLANNED, T0, 1, BORN)
+    assert set(game.due(launch)) == {"room", "shift", "checkpoint:final", "checkpoint:shops", "guard:final"}
+    assert space.house.plans["corvane"].version == 1
+
+
+def test_a_plan_survives_being_written() -> None:
+    assert plan_in(written(a_plan())) == a_plan()
+    assert written(plan_in(written(a_plan()))) == written(a_plan())
+
+
+def test_a_plan_whose_t_0_is_past_is_refused_and_leaves_no_trace() -> None:
+    space = Workspace(House("T1", BORN))
+    assert refusal(space, a_plan(), at=T0) == "t0_past"
+    assert refusal(a_workspace(a_plan()), a_plan(language="en", t0=BORN - minutes(1))) == "t0_past"
+
+
+# --- a newer plan --------------------------------------------------------------------------------------------------------
+
+
+def test_the_same_plan_is_refused() -> None:
+    assert refusal(a_workspace(a_plan()), a_plan()) == "same_plan"
+
+
+def test_a_newer_plan_takes_the_place_of_the_old() -> None:
+    later = a_plan(a_checkpoint("start", -200, "application"), t0=t(60), roles={**ROLES, "shops": a_role("shops")})
+    later = replace(later, shifts=(*SHIFTS, a_shift("shops", DAY, END, shops="priya")))
+    launch = revised(a_workspace(a_plan()), later).launches["corvane"]
+    assert (launch.plan, launch.plan_version, launch.t0) == (later, 2, t(60))
+    assert launch.duty["shops"].person == "priya"
+    assert game.due(launch)["checkpoint:start"].at == t(-140)
+    assert "checkpoint:final" not in game.due(launch)
+
+
+def test_who_is_replaced_in_the_plan_leaves_the_hook() -> None:
+    night = replace(SHIFTS[0], holders={**SHIFTS[0].holders, "application": ("camille",)})
+    people = {key: person for key, person in PEOPLE.items() if key != "samira"}
+    launch = revised(a_workspace(a_plan()), a_plan(people=people, shifts=(night, SHIFTS[1]))).launches["corvane"]
+    assert launch.duty["application"].person == "camille"
+    assert "samira" not in launch.members
+    assert launch.person_of("USAMIRA") is None
+
+
+def test_a_role_that_left_the_plan_is_gone() -> None:
+    shifts = tuple(replace(shift, holders={r: p for r, p in shift.holders.items() if r != "vendor"}) for shift in SHIFTS)
+    plan = a_plan(roles={key: role for key, role in ROLES.items() if key != "vendor"}, shifts=shifts)
+    assert "vendor" not in revised(a_workspace(a_plan()), plan).launches["corvane"].duty
+
+
+def test_the_shift_edges_are_those_of_the_newer_plan() -> None:
+    moved = tuple(replace(shift, starts=shift.starts - minutes(600), ends=shift.ends - minutes(600)) for shift in SHIFTS)
+    day = wait(revised(a_workspace(a_plan()), a_plan(shifts=moved, room=replace(a_plan().room, opens=a_plan().checkpoints["shops"].at))).launches["corvane"], t(-510))
+    assert day.launch.duty["application"].person == "theo"
+
+
+def addressed(person: Person) -> Plan:
+    return a_plan(people={**PEOPLE, person.key: person})
+
+
+def revision(plan: Plan, launch: game.Launch) -> set[object]:
+    """Whom Slack is asked for after a revision."""
+    day = play(launch, [])
+    events = game.bear(game.m.PlanLaunch(2, words(written(plan))), day.launch, SHELL, BORN, "T1", plan.key)
+    for event in events:
+        fact = game.Fact(day.launch.seq + 1, BORN, SHELL, event)
+        day = Day(game.evolve(day.launch, fact), (*day.facts, fact))
+    return {errand.facts["person"] for fact in day.facts for errand in game.errands(fact, day.launch)}
+
+
+def test_after_a_revision_only_the_unknown_are_looked_up() -> None:
+    assert revision(addressed(replace(PEOPLE["claire"], name="Claire A.")), a_launch()) == set()
+    assert revision(addressed(Person("zoe", "Zoé", "Europe/Paris", "fr", mail="zoe@corvane.example")), a_launch()) == {"zoe"}
+
+
+def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
+    missing = play(a_launch(), [(BORN, SLACK, game.m.FindMember("kevin", None, trouble="users_not_found"))]).launch
+    assert revision(a_plan(language="en"), missing) == {"kevin"}
+    assert revision(addressed(replace(PEOPLE["ines"], mail="ines.vidal@corvane.example")), a_launch()) == {"ines"}
+
+
+@pytest.mark.parametrize(
+    ("by", "command"),
+    [(CLAIRE, OpenRoom()), (CLAIRE, OpenCheckpoint("final")), (SAMIRA, CallHold(words("stop")))],
+    ids=["room", "question", "hold"],
+)
+def test_a_plan_that_something_stands_on_is_not_replaced(by: game.Actor, command: game.Command) -> None:
+    space = give(a_workspace(a_plan()), t(-1000), by, "corvane", command)
+    assert refusal(space, a_plan(language="en"), at=t(-900)) == "plan_in_use"
+
+
+def test_a_refused_plan_is_no_version() -> None:
+    space = give(a_workspace(a_plan()), t(-1000), CLAIRE, "corvane", OpenRoom())
+    refusal(space, a_plan(language="en"), at=t(-900))
+    assert space.house.plans["corvane"].version == 1
+    assert refusal(space, a_plan(language="en"), at=t(-900)) == "plan_in_use", "and not the same plan"
+
+
+def test_a_revision_is_told_as_one() -> None:
+    launch = a_launch()
+    (event, *_) = game.bear(game.m.PlanLaunch(2, words(written(a_plan(language="en")))), launch, SHELL, BORN, "T1", "corvane")
+    assert event == PlanRevised(2, words(written(a_plan(language="en"))))
+
+
+# --- the house -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_changed_account_is_told_to_every_launch_that_knows_it() -> None:
+    space = a_workspace(a_plan(), a_plan(key="other"))
+    space = give(space, BORN, SLACK, HOUSE, ChangePerson("USAMIRA", is_active=False, is_guest=False))
+    assert [launch.duty["application"].person for launch in space.launches.values()] == ["camille", "camille"]
+
+
+def test_a_changed_account_nobody_knows_changes_nothing() -> None:
+    space = a_workspace(a_plan())
+    assert give(space, BORN, SLACK, HOUSE, ChangePerson("USTRANGER", is_active=False, is_guest=False)) == space
+
+
+def test_who_was_found_in_the_house_of_one_launch_is_not_known_in_another() -> None:
+    space = a_workspace(a_plan())
+    space = revised(space, a_plan(key="other"))
+    space = give(space, BORN, SLACK, "other", found_as("samira"))
+    assert set(space.launches["other"].members) == {"samira"}
