@@ -1,26 +1,27 @@
 """What a batch of requests does to the launches, in memory, before it is written: overdue first, then decide, evolve."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.logs import reference
 from bot.outside import Reading
+from bot.views.index import notices
 from launch import game
 from launch.authority import authorise, role_of
 from launch.game import Value
 from launch.house import House
 from launch.messages import CLOCK, HOUSE, Actor, Command, Deadline, Event, Fact, PlanLaunch, Refused, Then
 from launch.state import Launch
-from storage import launches
+from storage import launches, timeline
 from storage.deadlines import Timer, Timers, rearmed
 from storage.launches import Kept
 
 log = structlog.get_logger()
-Key = tuple[str, str]
-"""Workspace and launch."""
+Key = timeline.Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,28 @@ class Made:
     fact: Fact
     value: Value
 
+    @property
+    def plan_version(self) -> int:
+        return self.value.plan_version if isinstance(self.value, Launch) else 0
+
 
 @dataclass(slots=True)
 class Batch:
-    """The working memory of one transaction. `cache` is what the door keeps between batches; it is only read here."""
+    """The working memory of one transaction. `cache` is what the door keeps between batches; it is only read here.
+
+    `parcels` are the rows that what happened puts into the outbox, each under a key of `new_key`.
+    """
 
     tx: Connection
     cache: Mapping[Key, Kept]
     reading: Reading
     stuck: set[tuple[Key, Deadline]]
+    new_key: Callable[[], str]
     before: dict[Key, Kept] = field(default_factory=dict)
     values: dict[Key, Value | None] = field(default_factory=dict)
     timers: dict[Key, Timers] = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
+    parcels: list[dict[str, Any]] = field(default_factory=list)
 
     def value(self, key: Key) -> Value | None:
         """The launch as this batch has it so far."""
@@ -80,12 +90,14 @@ class Batch:
         authorise(command, self.value(key), by)
         trial = Trial(self, by, due)
         trial.decide(key, command)
+        parcels = [row for each in trial.made for row in parcels_of(each, self.new_key)]
         for each in trial.made:
             self.values[each.key] = each.value
         for changed in {each.key for each in trial.made}:
             value = self.values[changed]
             self.timers[changed] = rearmed(self.timers[changed], game.due(value) if value else {}, self.reading)
         self.made += trial.made
+        self.parcels += parcels
         return tuple(each.fact for each in trial.made)
 
     def changed(self) -> list[Key]:
@@ -106,17 +118,24 @@ class Trial:
     def decide(self, key: Key, command: Command) -> None:
         for item in self.outcome(key, command):
             if isinstance(item, Then):
-                self.decide((key[0], item.launch_id), item.command)
+                self.follow((key[0], item.launch_id), item.command)
             else:
                 self.fold(key, item)
 
+    def follow(self, key: Key, command: Command) -> None:
+        """In a launch that this decision has not touched yet, too, what is overdue comes first."""
+        if key not in self.values:
+            self.batch.catch_up(key)
+        self.decide(key, command)
+
     def outcome(self, key: Key, command: Command) -> list[Event | Then]:
-        value, at = self.current(key), self.batch.reading.now
+        value, now = self.current(key), self.batch.reading.now
+        at = max(now, value.last_at) if value else now
         if isinstance(command, PlanLaunch):
             return game.bear(command, value if isinstance(value, Launch) else None, self.by, at, *key)
         if value is None:
             raise Refused("no_such_launch", launch=key[1])
-        return game.decide(command, value, self.by, max(at, value.last_at))
+        return game.decide(command, value, self.by, at)
 
     def current(self, key: Key) -> Value | None:
         value = self.values.get(key) or self.batch.value(key)
@@ -129,3 +148,16 @@ class Trial:
         fact = Fact(seq + 1, max(self.batch.reading.now, last_at), self.by, event, self.due.at if self.due else None, role)
         self.values[key] = game.evolve(value, fact)
         self.made.append(Made(key, fact, self.values[key]))
+
+
+def parcels_of(made: Made, new_key: Callable[[], str]) -> Iterator[dict[str, Any]]:
+    """The outbox rows of one fact: its notices, then its errands."""
+    if not isinstance(made.value, Launch):
+        return
+    where = {"team_id": made.key[0], "launch_id": made.key[1]}
+    for notice in notices(made.fact, made.value):
+        body = {"text": notice.drawn.text, "blocks": list(notice.drawn.blocks)}
+        person, urgency = notice.place.person, int(notice.urgency)
+        yield {**where, "key": new_key(), "kind": "notice", "body": body, "person": person, "urgency": urgency}
+    for errand in game.errands(made.fact, made.value):
+        yield {**where, "key": new_key(), "kind": errand.kind, "body": dict(errand.facts), "person": None, "urgency": 1}

@@ -138,14 +138,15 @@ class Courier:
 
     async def _give_up(self, parcels: list[Parcel]) -> None:
         if parcels:
-            await self.door.write(lambda tx: [outbox.fail(tx, parcel.id, "no_address") for parcel in parcels])
+            await self.door.write(lambda tx: outbox.fail(tx, [parcel.id for parcel in parcels], "no_address"))
         for parcel in parcels:
             log.warning("notice_has_no_address", launch=parcel.launch_id, person=parcel.person)
             del self.parcels[parcel.id]
 
     def _choose(self, tasks: Iterable[Task]) -> tuple[list[Task], float | None]:
         """What may be sent now, the urgent first, one message at a time to a place; and the shortest wait for the rest."""
-        now, waits, starting = self.outside.machine(), [], []
+        now, waits = self.outside.machine(), list[float]()
+        starting: list[Task] = []
         places = {place for place in self.under_way.values() if place}
         waiting = sorted(tasks, key=lambda task: task.order)
         self.crowd = Counter(task.order[0] for task in waiting if task.method == "chat.update")

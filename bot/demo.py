@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.plans import read_file
-from launch.plan import Plan
+from launch.plan import Moment, Plan
 from launch.roster import edges
 
 HOME = Path("var/demo")
@@ -54,25 +54,24 @@ def users(plan: Plan) -> Iterator[dict[str, Any]]:
 
 def moments(plan: Plan) -> Iterator[dict[str, Any]]:
     """Where the page offers to jump: a little before each thing that the clock brings."""
-    found = [(plan.room.opens.at, {"fr": "avant l'ouverture de la salle", "en": "before the room opens"})]
-    for checkpoint in plan.checkpoints.values():
-        at = checkpoint.at.at or plan.t0 + (checkpoint.at.offset or timedelta())
-        found.append((at, {"fr": f"avant le point « {checkpoint.name} »", "en": f"before checkpoint “{checkpoint.name}”"}))
-    for edge in edges(plan):
-        found.append((edge, {"fr": "avant un changement d'équipe", "en": "before a shift edge"}))
+    found = [(instant(plan, plan.room.opens), {"fr": "avant l’ouverture de la salle", "en": "before the room opens"})]
+    for point in plan.checkpoints.values():
+        found.append((instant(plan, point.at), {"fr": f"avant le point « {point.name} »", "en": f"before checkpoint “{point.name}”"}))
+    found += [(edge, {"fr": "avant un changement d’équipe", "en": "before a shift edge"}) for edge in edges(plan)]
     found.append((plan.t0, {"fr": "avant T-0", "en": "before T-0"}))
-    for at, label in sorted((pair for pair in found if pair[0]), key=lambda pair: pair[0] or plan.t0):
-        yield {"at": ((at or plan.t0) - BEFORE).isoformat(), "label": label}
+    for at, label in sorted(found, key=lambda pair: pair[0]):
+        yield {"at": (at - BEFORE).isoformat(), "label": label}
 
 
-def beginning(plan: Plan) -> datetime:
-    return (plan.room.opens.at or plan.t0 + (plan.room.opens.offset or timedelta())) - BEFORE
+def instant(plan: Plan, moment: Moment) -> datetime:
+    """When a moment comes if nothing is held."""
+    return moment.at or plan.t0 + (moment.offset or timedelta())
 
 
 def command(plan: Plan, port: int) -> list[str]:
     bot = shlex.join([sys.executable, "-m", "bot.cli", "run"])
     where = ["--port", str(port), "--manifest", "manifests/slack_app.yaml", "--users", str(HOME / "users.json")]
-    time = ["--moments", str(HOME / "moments.json"), "--clock", str(HOME / "clock.json"), "--start", beginning(plan).isoformat(), "--speed", "1"]
+    time = ["--moments", str(HOME / "moments.json"), "--clock", str(HOME / "clock.json"), "--start", (instant(plan, plan.room.opens) - BEFORE).isoformat(), "--speed", "1"]
     return [sys.executable, "-m", "sandbox", *where, *time, "--run", bot]
 
 

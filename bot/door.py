@@ -13,19 +13,15 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from bot.batch import Batch, Key, Made
+from bot.batch import Batch, Key
 from bot.crash import reach
 from bot.logs import reference
 from bot.outside import Outside
-from bot.views.index import notices
-from launch.game import Value, errands
+from launch.game import Value
 from launch.messages import Actor, Command, Deadline, Fact, Refused
 from launch.state import Launch, Status
 from storage import deadlines, launches, outbox, seen, timeline
-from storage.facts import words_of
 from storage.launches import Kept
-from storage.tables import add
-from storage.words import keep
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -73,7 +69,7 @@ class Door:
     commits: int = 0
     _queue: "queue.SimpleQueue[Request | None]" = field(default_factory=queue.SimpleQueue)
     _connection: Connection | None = None
-    _version: int = 0
+    _version: int | None = None
     _thread: threading.Thread | None = None
     _loop: asyncio.AbstractEventLoop | None = None
 
@@ -178,10 +174,10 @@ class Door:
         try:
             return self._attempt(requests)
         except Exception:
-            self.kept.clear()
-            self._version = 0
+            self._version = None
             if len(requests) == 1:
-                return [Answer(failure=failed("write_failed", requests[0]))], set()
+                log.exception("write_failed", **(failure := trace(requests[0])))
+                return [Answer(failure=failure["reference"])], set()
             log.warning("batch_failed", requests=len(requests), exc_info=True)
         answers, changed = [], set[Key]()
         for request in requests:
@@ -194,7 +190,7 @@ class Door:
         tx = self._connected()
         with tx.begin():
             changed = self._refresh(tx)
-            batch = Batch(tx, self.kept, self.outside.clock.read(), self.stuck)
+            batch = Batch(tx, self.kept, self.outside.clock.read(), self.stuck, self.outside.new_key)
             desk = Desk(batch, self._repeats(tx, requests))
             answers = [desk.answer(request) for request in requests]
             reach("door.before_write")
@@ -216,9 +212,8 @@ class Door:
         version: int = tx.exec_driver_sql("PRAGMA data_version").scalar_one()
         if version == self._version:
             return set()
-        self.kept.clear()
         alive = launches.lively_ids(tx, self.outside.clock.read().now)
-        self.kept.update({key: launches.load(tx, *key) for key in alive})
+        self.kept = {key: launches.load(tx, *key) for key in alive}  # at once: the loop looks at it meanwhile
         self._version = version
         return set(self.kept)
 
@@ -235,8 +230,10 @@ class Door:
         """Everything a batch made, table by table; what the door keeps of it once it is committed."""
         changed = batch.changed()
         launches.save(tx, [(batch.before[key].value, value) for key in changed if (value := batch.values[key])])
-        heads = write_timeline(tx, batch)
-        outbox.post(tx, [row for made in batch.made for row in parcels(made, self.outside)])
+        heads = timeline.record(
+            tx, ((made.key, made.fact, made.plan_version) for made in batch.made), {key: kept.head for key, kept in batch.before.items()}
+        )
+        outbox.post(tx, batch.parcels)
         deadlines.save(tx, [(*key, batch.before[key].timers, batch.timers[key]) for key in changed])
         seen.remember(tx, desk.seen)
         return {key: Kept(batch.values[key], heads.get(key, batch.before[key].head), batch.timers[key]) for key in changed}
@@ -271,7 +268,8 @@ class Desk:
         except Refused as no:
             return Answer(refused=no, value=self.batch.values[key])
         except Exception:  # a fault in one rule must not cost the others of the batch their answer
-            return Answer(failure=failed("decision_failed", request))
+            log.exception("decision_failed", **(failure := trace(request)))
+            return Answer(failure=failure["reference"])
         return Answer(facts=facts, value=self.batch.values[key])
 
     def row(self, request: Request, answer: Answer) -> dict[str, Any]:
@@ -288,47 +286,12 @@ class Desk:
         }
 
 
-def failed(what: str, request: Request) -> str:
-    """Log a failure of ours; the reference id that the person gets."""
-    mark = reference()
-    log.exception(what, reference=mark, launch=request.key, command=type(request.command).__name__)
-    return mark
+def trace(request: Request) -> dict[str, Any]:
+    """What the log says of a failure of ours; its reference is what the person gets."""
+    return {"reference": reference(), "launch": request.key, "command": type(request.command).__name__}
 
 
 def with_result(tx: Connection, request: Request, answer: Answer) -> Answer:
     if request.also is None or answer.failure:
         return answer
     return Answer(answer.refused, answer.failure, answer.facts, answer.value, request.also(tx))
-
-
-def write_timeline(tx: Connection, batch: Batch) -> dict[Key, str]:
-    """The entries of all launches in one statement; the hash of each launch's newest."""
-    facts: dict[Key, list[Made]] = {}
-    for made in batch.made:
-        facts.setdefault(made.key, []).append(made)
-    rows, heads = [], {}
-    for key, many in facts.items():
-        more, heads[key] = timeline.rows_of(*key, [made.fact for made in many], plan_version(many[-1].value), batch.before[key].head)
-        rows += more
-        keep(tx, key[0], (words for made in many for words in words_of(made.fact.event)))
-    add(tx, timeline.TIMELINE, rows)
-    return heads
-
-
-def plan_version(value: Value) -> int:
-    return value.plan_version if isinstance(value, Launch) else 0
-
-
-def parcels(made: Made, outside: Outside) -> Iterable[dict[str, Any]]:
-    """The outbox rows of one fact: its notices, then its errands."""
-    if not isinstance(made.value, Launch):
-        return
-    where = {"team_id": made.key[0], "launch_id": made.key[1]}
-    for notice in notices(made.fact, made.value):
-        body = {"text": notice.drawn.text, "blocks": list(notice.drawn.blocks)}
-        person, urgency = notice.place.person, int(notice.urgency)
-        yield {**where, "key": outside.new_key(), "kind": "notice", "body": body, "person": person, "urgency": urgency}
-    for errand in errands(made.fact, made.value):
-        yield {**where, "key": outside.new_key(), "kind": errand.kind, "body": dict(errand.facts), "person": None, "urgency": 1}
-
-

@@ -85,7 +85,7 @@ class ErrandRun:
     async def refused(self, error: str) -> None:
         """Slack said no for good: the launch is told, and with it whoever can mend it."""
         report = self.missing(error) if self.parcel.kind == "find_person" else ReportErrand(self.parcel.kind, error)
-        await self.home(report, lambda tx: outbox.fail(tx, self.parcel.id, error))
+        await self.home(report, lambda tx: outbox.fail(tx, [self.parcel.id], error))
 
     def release(self, tx: Connection) -> None:
         outbox.release(tx, self.parcel.id)

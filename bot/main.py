@@ -16,7 +16,7 @@ from bot.door import Door
 from bot.outside import Outside, clock_from
 from bot.plans import add_directory, add_plan, outcome_of_adding, read_file
 from bot.settings import HouseSettings, Settings, read_settings
-from bot.slack.app import build_app
+from bot.slack.app import slack_app
 from bot.sockets import Sockets
 from bot.ticker import Ticker
 from bot.views.locale import Reader, load_catalogues
@@ -88,7 +88,7 @@ async def serve(bot: Bot) -> None:
     """Everything that speaks to Slack. It begins with what we knew of ourselves, so that Slack may be down at the start."""
     identity = await known(bot.door) or await introduced(bot)
     courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle)
-    sockets = Sockets(build_app(bot.door, bot.wire, bot.outside, identity), bot.settings.app_token.get_secret_value(), bot.settings.api_url)
+    sockets = Sockets(slack_app(bot.door, bot.wire, bot.outside, identity), bot.settings.app_token.get_secret_value(), bot.settings.api_url)
     courier.start()
     log.info("serving", team=identity.team_id)
     try:

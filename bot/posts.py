@@ -203,7 +203,7 @@ class NoticePost:
         await self.out.door.write(lambda tx: outbox.settle(tx, self.parcel.id, channel, ts))
 
     async def refused(self, error: str) -> None:
-        await self.out.door.write(lambda tx: outbox.fail(tx, self.parcel.id, error))
+        await self.out.door.write(lambda tx: outbox.fail(tx, [self.parcel.id], error))
 
     def release(self, tx: Connection) -> None:
         outbox.release(tx, self.parcel.id)

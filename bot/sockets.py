@@ -24,20 +24,19 @@ log = structlog.get_logger("bot.sockets")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds, and how many envelopes are handled at once."""
+    """Seconds; and how many envelopes are handled at once. A connection without a frame or a pong for `quiet` is dead; `connect` is for
+    ticket, handshake and hello together; `apart` is the longest pause between attempts unless Slack asks for more; `drain` is the end's."""
 
     quiet: float = 15.0
-    """Neither a frame nor a pong for so long: the connection is dead."""
     connect: float = 10.0
-    """For ticket, handshake and hello together."""
     apart: float = 30.0
-    """The longest pause between two attempts, unless Slack asks for a longer one."""
     drain: float = 5.0
-    """At the end, for what is being handled."""
     in_flight: int = 2_000
 
 
 LIMITS = Limits()
+Take = Callable[["Link", dict[str, Any]], Awaitable[None]]
+Chance = Callable[[], float]
 
 
 class Link:
@@ -54,7 +53,7 @@ class Link:
         self.needs_successor = asyncio.Event()
         """The connection is lost; or Slack will close it, and until then it is as good as any."""
 
-    async def live(self, take: Callable[["Link", dict[str, Any]], Awaitable[None]]) -> None:
+    async def live(self, take: Take) -> None:
         """Gives each message to `take`, until the connection is lost or this is cancelled."""
         reading = asyncio.create_task(self._read(take))
         try:
@@ -67,7 +66,7 @@ class Link:
             await asyncio.wait({reading})
             await self._ws.close()
             error = None if reading.cancelled() else reading.exception()
-            log.info("a connection ended", exc_info=error)
+            log.info("connection_ended", exc_info=error)
 
     def greeted(self) -> None:
         self.is_open = True
@@ -79,12 +78,15 @@ class Link:
         self.has_spoken.set()
         self.needs_successor.set()
 
-    async def send(self, message: Mapping[str, Any]) -> None:
-        """Raises ConnectionError, or TimeoutError where the line takes nothing any more."""
-        async with asyncio.timeout(self._quiet):
-            await self._ws.send_str(json.dumps(message))
+    async def acknowledge(self, acknowledgement: Mapping[str, Any]) -> None:
+        """Lost with this connection where that is lost: Slack would not know it on another."""
+        try:
+            async with asyncio.timeout(self._quiet):
+                await self._ws.send_str(json.dumps(acknowledgement))
+        except (ConnectionError, TimeoutError) as error:
+            log.warning("acknowledgement_lost", error=type(error).__name__)
 
-    async def _read(self, take: Callable[["Link", dict[str, Any]], Awaitable[None]]) -> None:
+    async def _read(self, take: Take) -> None:
         async for frame in self._ws:
             self._heard = True
             if frame.type is WSMsgType.PING:
@@ -110,13 +112,7 @@ class Sockets:
     """`run` holds `wanted` connections until `close`; no fault of the network or of Slack ends it."""
 
     def __init__(
-        self,
-        app: AsyncApp,
-        app_token: str,
-        base_url: str,
-        wanted: int = 2,
-        limits: Limits = LIMITS,
-        chance: Callable[[], float] = random.random,
+        self, app: AsyncApp, app_token: str, base_url: str, wanted: int = 2, limits: Limits = LIMITS, chance: Chance = random.random
     ) -> None:
         """Made inside a running loop. `chance`, from 0 to 1, spreads the attempts of many bots over time."""
         self._app, self._wanted, self._limits, self._chance = app, wanted, limits, chance
@@ -124,7 +120,6 @@ class Sockets:
         self._room = asyncio.Semaphore(limits.in_flight)
         self._holders: list[asyncio.Task[None]] = []
         self._links: dict[Link, asyncio.Task[None]] = {}
-        self._attempts = 0
         self._handling: set[asyncio.Task[None]] = set()
         self._is_closing = False
         self.strangers = 0
@@ -160,19 +155,16 @@ class Sockets:
                 link = await self._connect()
             except Exception as error:  # noqa: BLE001 - whatever it was, there is nothing better than to try again
                 failures += 1
-                pause = max(self._pause(failures), error.retry_after if isinstance(error, RateLimited) else 0.0)
-                log.warning("no connection", error=f"{type(error).__name__}: {error}", failures=failures, next_try_in=pause)
-                await asyncio.sleep(pause)
+                asked = error.retry_after if isinstance(error, RateLimited) else 0.0
+                wait = max(asked, pause(failures, self._limits.apart, self._chance()))
+                log.warning("connection_failed", error=f"{type(error).__name__}: {error}", failures=failures, next_try_in=wait)
+                await asyncio.sleep(wait)
                 continue
             since = loop.time()
             await link.needs_successor.wait()
             # One that does not last is a failure too: else a Slack that hangs up at once would be asked for tickets without end.
             failures = failures + 1 if loop.time() - since < self._limits.quiet else 0
-            await asyncio.sleep(self._pause(failures))
-
-    def _pause(self, failures: int) -> float:
-        longest = min(self._limits.apart, 2.0 ** min(failures, 10) / 4) if failures else 0.0
-        return longest * (1 + self._chance()) / 2
+            await asyncio.sleep(pause(failures, self._limits.apart, self._chance()))
 
     async def _connect(self) -> Link:
         """A connection on which Slack said hello. Raises TimeoutError, ConnectionError, CallFailed, aiohttp.ClientError."""
@@ -189,13 +181,9 @@ class Sockets:
         return link
 
     async def _begin(self) -> tuple[Link, asyncio.Task[None]]:
-        self._attempts += 1
-        try:
-            url = (await self._wire.call("apps.connections.open"))["url"]
-            hang_up = ClientWSTimeout(ws_close=1.0)
-            ws = await self._wire.session.ws_connect(url, autoping=False, timeout=hang_up, proxy=proxy_for(url))
-        finally:
-            self._attempts -= 1
+        url = (await self._wire.call("apps.connections.open"))["url"]
+        hang_up = ClientWSTimeout(ws_close=1.0)
+        ws = await self._wire.session.ws_connect(url, autoping=False, timeout=hang_up, proxy=proxy_for(url))
         link = Link(ws, self._limits.quiet, self._room.locked)
         living = self._links[link] = asyncio.create_task(link.live(self._take))
         living.add_done_callback(lambda _: self._links.pop(link))
@@ -205,9 +193,10 @@ class Sockets:
         match message.get("type"):
             case "hello":
                 link.greeted()
-                self._count_strangers(message.get("num_connections", 0))
+                log.info("connection_open", connections=self.connections)
+                self._count_strangers(message.get("num_connections") or 0)
             case "disconnect":
-                log.info("Slack asks us to leave", reason=message.get("reason"))
+                log.info("told_to_leave", reason=message.get("reason"))
                 link.told_to_leave()
             case _ if "envelope_id" in message and not self._is_closing:
                 await self._room.acquire()
@@ -216,20 +205,22 @@ class Sockets:
                 task.add_done_callback(self._handling.discard)
 
     def _count_strangers(self, counted: int) -> None:
-        """Our own attempts on their way count as ours: Slack may have seen them before we heard its answer."""
-        strangers = max(0, counted - len(self._links) - self._attempts)
+        """Those wanted count as ours before they stand: Slack may have seen one before we heard its hello."""
+        strangers = max(0, counted - max(self._wanted, len(self._links)))
         if strangers and not self.strangers:
-            log.warning("Slack counts more connections than ours", strangers=strangers)
+            log.warning("more_connections_than_ours", strangers=strangers)
         self.strangers = strangers
 
     async def _handle(self, link: Link, envelope: dict[str, Any]) -> None:
         """What was not handled is not acknowledged: the person sees that it failed, and events come again."""
+        # Ties what Bolt and its listeners log of this envelope to our reference.
+        structlog.contextvars.bind_contextvars(envelope_id=envelope["envelope_id"])
         try:
             acknowledgement = await self._answer(envelope)
         except Exception:
-            log.exception("an envelope was not handled", reference=reference(), type=envelope.get("type"))
+            log.exception("envelope_not_handled", reference=reference(), type=envelope.get("type"))
         else:
-            await _acknowledge(link, acknowledgement)
+            await link.acknowledge(acknowledgement)
         finally:
             self._room.release()
 
@@ -246,12 +237,9 @@ class Sockets:
         return {"envelope_id": request.envelope_id, "payload": json.loads(response.body) if is_json else {"text": response.body}}
 
 
-async def _acknowledge(link: Link, acknowledgement: dict[str, Any]) -> None:
-    """On the connection that brought the envelope; when that is lost, so is the acknowledgement: another would not know it."""
-    try:
-        await link.send(acknowledgement)
-    except (ConnectionError, TimeoutError) as error:
-        log.warning("an acknowledgement was lost with its connection", error=type(error).__name__)
+def pause(failures: int, longest: float, chance: float) -> float:
+    """Seconds: none after a connection that lasted, then half a second, doubled up to `longest`; a low `chance` takes half of it off."""
+    return min(longest, 2.0 ** min(failures, 10) / 4) * (1 + chance) / 2 if failures else 0.0
 
 
 async def _end(tasks: Collection[asyncio.Task[None]]) -> None:

@@ -52,11 +52,11 @@ AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
 
 def authorise(command: Command, value: Launch | House | None, by: Actor) -> None:
     """Refuse a command that `by` may not give. Who was asked is the rule's own matter: it knows the question."""
+    if by.kind == "person" and isinstance(value, Launch) and value.status is Status.CLOSED and value.person_of(by.user):
+        raise Refused("launch_closed")
     allowed = AUTHORITY[type(command)]
     if not any(is_of(who, value, by) for who in allowed):
         raise refusal(allowed, value, by)
-    if by.kind == "person" and isinstance(value, Launch) and value.status is Status.CLOSED:
-        raise Refused("launch_closed")
 
 
 def is_of(who: Who, value: Launch | House | None, by: Actor) -> bool:
@@ -66,15 +66,18 @@ def is_of(who: Who, value: Launch | House | None, by: Actor) -> bool:
     if who is Who.ADMIN:
         return by.kind == "shell"
     person = value.person_of(by.user) if isinstance(value, Launch) else None
-    if person is None or not isinstance(value, Launch):
-        return False
+    return isinstance(value, Launch) and person is not None and is_among(who, value, person)
+
+
+def is_among(who: Who, launch: Launch, person: str) -> bool:
+    """Whether somebody whom the plan names belongs to a group."""
     match who:
         case Who.LEADS:
-            return person in value.plan.commanders
+            return person in launch.plan.commanders
         case Who.COMMANDER:
-            return person in commanding(value)
+            return person in commanding(launch)
         case Who.BLOCKING:
-            return any(row.person == person and value.plan.roles[row.role].blocking for row in value.duty.values())
+            return any(row.person == person and launch.plan.roles[row.role].blocking for row in launch.duty.values())
     return True
 
 
@@ -85,8 +88,9 @@ def commanding(launch: Launch) -> Collection[str]:
 
 
 def refusal(allowed: tuple[Who, ...], value: Launch | House | None, by: Actor) -> Refused:
-    """The no that says who may."""
-    if by.kind != "person" or not isinstance(value, Launch):
+    """The no that says who may, if it is for people at all."""
+    is_for_people = not {*allowed} <= {Who.CLOCK, Who.SLACK, Who.ADMIN}
+    if by.kind != "person" or not isinstance(value, Launch) or not is_for_people:
         return Refused("not_by_you")
     if value.person_of(by.user) is None:
         return Refused("not_named")

@@ -199,7 +199,6 @@ def decided(launch: Launch, fact: Fact, event: CheckpointDecided) -> Launch:
         phase=Phase.DECIDED,
         phase_at=fact.at,
         decision=event.decision,
-        decided_at=fact.at,
         decided_by=event.person,
         reason=event.reason,
     )

@@ -1,13 +1,13 @@
 """A plan file as text → a tree of nodes that know their line and place. What a plan has no need of, and hostile YAML uses, is refused.
 
-Only the grammar of YAML is ruamel's: what a text means (a time, a yes) is told by the field it stands in, so nothing is guessed from its form.
+Only the grammar is ruamel's. What a text means (a time, a yes) is told by the field it stands in: nothing is guessed from its form.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Union
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from launch.findings import Code, Findings, shown
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _MOST_BYTES = 256 * 1024
 _MOST_DEPTH = 20
 # A parser in Python reads these slowly; a plan has some hundred lines, some thousand words and hardly an escape.
-_MOST_LINES, _LONGEST_LINE, _MOST_WORDS, _MOST_ESCAPES, _MOST_EVENTS = 5_000, 4_000, 50_000, 2_000, 10_000
+_MOST_LINES, _LONGEST_LINE, _MOST_WORDS, _MOST_ESCAPES, _MOST_EVENTS = 5_000, 4_000, 50_000, 2_000, 6_000
 
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """What no text of a plan may hold: it would break a line, turn its direction, or be no character at all."""
 
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[{]{%d}" % (_MOST_DEPTH + 1))
+_BRACKETS = re.compile(rf"[\[{{]{{{_MOST_DEPTH + 1}}}")
 _KINDS: dict[str, Literal["document", "list", "mapping", "text", "end"]] = {
     "DocumentStartEvent": "document",
     "SequenceStartEvent": "list",
@@ -51,11 +51,11 @@ _SYNTAX: tuple[tuple[str, Code, Literal["began", "noticed"]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A piece of the file: a text, a list, a mapping, or None where nothing is written. `line` is that of its key, from 1."""
+    """A piece of the file: a text, a list, fields by name, or None where nothing is written. `line` is that of its key, from 1."""
 
     line: int
     place: str
-    value: Union[str, list["Node"], dict[str, "Node"], None] = None
+    value: "str | list[Node] | dict[str, Node] | None" = None
 
     def at(self, *path: str | int) -> "Node":
         """The node down `path`, or the last one on the way that is there."""
@@ -69,6 +69,10 @@ class Node:
                 case _:
                     break
         return node
+
+    def having(self, text: str) -> "Node":
+        """The item of a list that holds `text`; the list itself where none does."""
+        return next((item for item in self.value if item.value == text), self) if isinstance(self.value, list) else self
 
 
 class _Stop(Exception):
@@ -161,8 +165,8 @@ def _bounded(events: Iterable["Event"]) -> Iterator[_Event]:
             raise _Stop("too_dense", line)
         if anchor := getattr(event, "anchor", None):
             raise _Stop("alias", line, value=anchor)
-        if getattr(event, "tag", None):
-            raise _Stop("tag", line, value=str(event.tag))
+        if tag := getattr(event, "tag", None):
+            raise _Stop("tag", line, value=str(tag))
         if kind:
             yield _Event(kind, line, _written(event))
 
@@ -197,7 +201,7 @@ def _node(event: _Event, place: str, line: int, events: Iterator[_Event], said: 
     if event.kind == "list":
         return Node(line, place, _items(place, events, said))
     if event.kind == "mapping":
-        return Node(line, place, _fields(place, events, said))
+        return Node(line, place, _fields(place, events, said) or None)
     return Node(line, place, event.text)
 
 

@@ -25,7 +25,7 @@ def is_known(at: datetime) -> bool:
 
 
 class Fields:
-    """Reads the fields of `node`. A field that is absent or wrong gives None, or the default, and has been told of where it is a mistake."""
+    """Reads the fields of `node`. One that is absent or wrong gives None, or the default; where that is a mistake, it has been told."""
 
     def __init__(self, node: Node, said: Findings, known: Collection[str], required: Collection[str] = (), *, others: bool = False) -> None:
         """`others`: fields beside the `known` ones are not mistakes but names, in `self.others`."""
@@ -60,9 +60,6 @@ class Fields:
             return text
         self._said.error(code, self.node.at(name), value=text)
         return None
-
-    def key(self, name: str) -> str | None:
-        return self.matching(name, _KEY, "bad_key")
 
     def mail(self, name: str) -> str | None:
         return next((mail for node, mail in self.single(name) if check_mail(node, mail, self._said)), None)
@@ -134,8 +131,8 @@ class Fields:
         except Unreadable as wrong:
             self._unreadable(name, wrong)
             return default
-        if not length and not may_be_zero:
-            self._said.error("not_above_zero", self.node.at(name), value=text or "")
+        if text and not length and not may_be_zero:
+            self._said.error("not_above_zero", self.node.at(name), value=text)
         return length
 
     def moment(self, name: str, home: ZoneInfo | None) -> Moment:

@@ -12,7 +12,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from launch.findings import TimeCode
-from launch.plan import Moment
 
 _WALL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?) +(\d\d?):(\d\d)(?: +(\S+))?", re.ASCII)
 _FROM_T0 = re.compile(r"T([+-])(\w+)")
@@ -43,6 +42,70 @@ class Wall:
         return "once" if first == second else "twice" if first < second else "never"
 
     @property
-    def wall_text(at: datetime, home: str) -> str:
+    def instant(self) -> datetime:
+        """The instant it means, in UTC: of two the first; of none the first one after the skipped hour."""
+        first, second = self._readings()
+        return first if first <= second else _clock_change(second, first, self.zone)
+
+    def _readings(self) -> tuple[datetime, datetime]:
+        """By the clock before a change and by the one after it; in a skipped hour the first reading is the later instant."""
+        before, after = (self.local.replace(tzinfo=self.zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+        return before, after
+
+
+def _clock_change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant with the offset of `after`; there is one change between the two."""
+
+    def is_changed(second: int) -> bool:
+        return (before + timedelta(seconds=second)).astimezone(zone).utcoffset() == after.astimezone(zone).utcoffset()
+
+    return before + timedelta(seconds=bisect_left(range(int((after - before).total_seconds())), True, key=is_changed))
+
+
+def moment(text: str, home: ZoneInfo) -> Wall | timedelta:
+    """A wall time, of `home` unless a zone stands behind it, or how far from T-0 (negative: before). Raises Unreadable."""
+    if relative := _FROM_T0.fullmatch(text):
+        offset = timedelta(0) if relative[2] == "0" else duration(relative[2])
+        return -offset if relative[1] == "-" else offset
+    written = _WALL.fullmatch(text)
+    if not written:
+        raise Unreadable("not_a_moment", text)
+    named = zone(written[6]) if written[6] else home
+    year, month, day, hour, minute = (int(part) for part in written.groups()[:5])
+    try:
+        local = datetime(year, month, day, hour, minute)  # noqa: DTZ001 - a wall time has no offset yet
+    except ValueError as wrong:
+        raise Unreadable("no_such_date", text) from wrong
+    if year not in _YEARS:
+        raise Unreadable("no_such_date", text)
+    return Wall(local, named)
+
+
+def duration(text: str) -> timedelta:
+    """How long "90s", "10m", "3h", "1h30m" or "2d" is. Raises Unreadable; more than 400 days are nobody's duration."""
+    written = _DURATION.fullmatch(text)
+    if not text or not written:
+        raise Unreadable("not_a_duration", text)
+    days, hours, minutes, seconds = (int(part or 0) for part in written.groups())
+    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if length > _LONGEST:
+        raise Unreadable("too_long_a_time", text)
+    return length
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name. Raises Unreadable."""
+    if name not in zones():
+        raise Unreadable("unknown_zone", name)
+    return ZoneInfo(name)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of the zones that people live in, and UTC."""
+    return frozenset(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")) | {"UTC"}
+
+
+def wall_text(at: datetime, home: str) -> str:
     """The instant as a plan would write it, in the zone `home`: "2027-03-16 04:30 Europe/Paris"."""
     return f"{at.astimezone(ZoneInfo(home)):%Y-%m-%d %H:%M} {home}"

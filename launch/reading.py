@@ -42,7 +42,7 @@ def read_plan(source: str | bytes) -> Read:
 
 
 class _Reading:
-    """Reads the sections in the order in which they name each other. What cannot be read has a stand-in, and nothing else is blamed for it."""
+    """Reads section by section. What cannot be read has a stand-in, and nothing else is blamed for it."""
 
     def __init__(self, root: Node, said: Findings) -> None:
         self.root, self.said = root, said
@@ -76,7 +76,8 @@ class _Reading:
         )
         listed = (("shifts", self.shifts), ("cutover", self.steps), ("checkpoints", self.checkpoints))
         spots = {(section, name): fields.node for section, group in listed for name, fields in group.items()}
-        check(Draft(plan, self.root, spots), self.said)
+        blurred = {shift.name for shift in plan.shifts if not shift.holders or len(shift.holders) < len(self.shifts[shift.name].others)}
+        check(Draft(plan, self.root, spots, blurred), self.said)
         return plan
 
     def _person(self, key: str, node: Node) -> Person:
@@ -134,7 +135,7 @@ class _Reading:
             name=name,
             at=fields.moment("at", self.home),
             ask=self._asked(fields),
-            answer=fields.duration("answer", timedelta(minutes=10)),
+            answer=fields.duration("answer", timedelta()),
             before="".join(before) or None,
             on=tuple(text for _, text in fields.texts("on")),
         )
@@ -176,7 +177,7 @@ class _Reading:
         """Whether the plan knows a name; where nothing of its section could be read, each is taken on trust."""
         is_known_here = name in known or (not known and (code != "unknown_step" or self.file.child("cutover") is not None))
         if not is_known_here:
-            self.said.error(code, node, value=name, nearest=self.said.nearest(name, meant or known), accepted=", ".join(known))
+            self.said.error(code, node, value=name, nearest=self.said.nearest(name, meant or known), accepted=", ".join(known) or "–")
         return is_known_here
 
     def _group(self, fields: Fields, name: str, known: Collection[str], required: Collection[str] = ()) -> Fields:
@@ -188,21 +189,23 @@ class _Reading:
         """The entries of a section by their keys."""
         child = self.file.child(section)
         entries = Fields(child, self.said, (), others=True).others if child else {}
-        if child and child.value == {}:
-            self.said.error("empty", child)
         for key, node in entries.items():
             check_key(node, key, self.said)
         return {key: node for key, node in entries.items() if node.value is not None}
 
-    def _listed(self, section: str, key: str, known: Collection[str], required: Collection[str], *, others: bool = False) -> dict[str, Fields]:
+    def _listed(
+        self, section: str, key: str, known: Collection[str], required: Collection[str], *, others: bool = False
+    ) -> dict[str, Fields]:
         """The entries of a section by their names; one without a name, or with that of another, by its place."""
         found: dict[str, Fields] = {}
         for node in self.file.items(section):
             fields = Fields(node, self.said, known, required, others=others)
-            name = fields.key(key)
+            name = fields.text(key) or node.place
             if name in found:
-                self.said.error("duplicate_name", fields.node.at(key), value=name, first_line=str(found[name].node.line))
-            found[name if name and name not in found else node.place] = fields
+                self.said.error("duplicate_name", node.at(key), value=name, first_line=str(found[name].node.line))
+            elif name != node.place:
+                check_key(node.at(key), name, self.said)
+            found[node.place if name in found else name] = fields
         if not found and self.file.is_list(section):
             self.said.error("empty", self.root.at(section))
         return found

@@ -87,7 +87,6 @@ class Poll:
     is_reminded: bool = False
     outcome: Answer | None = None
     decision: Decision | None = None
-    decided_at: datetime | None = None
     decided_by: str | None = None
     reason: Words | None = None
 

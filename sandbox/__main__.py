@@ -16,6 +16,8 @@ from sandbox.manifest import read_yaml
 from sandbox.server import start
 from sandbox.standin import StandIn, Tokens
 
+PASSED_ON = ("port", "host", "manifest", "clock", "launch", "speed", "record", "bot_token", "app_token", "brief_log")
+
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
@@ -25,7 +27,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--users", type=Path, metavar="FILE", help="YAML or JSON list of people")
     parser.add_argument("--moments", type=Path, metavar="FILE", help="JSON list of {at, label: {fr, en}} that the page offers to jump to")
     parser.add_argument("--clock", type=Path, metavar="FILE", help="launch time, shared with the bot; without it the system's time")
-    parser.add_argument("--start", metavar="ISO", help="launch time to start from; needs --clock")
+    parser.add_argument("--start", dest="launch", metavar="ISO", help="launch time to start from; needs --clock")
     parser.add_argument("--speed", type=float, help="how fast launch time runs (default 1); needs --clock")
     parser.add_argument("--record", type=Path, metavar="FILE", help="append each call, response_url post and ack as a JSON line")
     parser.add_argument("--brief-log", action="store_true", help="keep payloads out of the log: for load")
@@ -41,9 +43,7 @@ async def serve(options: argparse.Namespace) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    async with start(port=options.port, host=options.host, manifest=options.manifest, users=users, moments=moments, clock=options.clock,
-                     launch=options.start, speed=options.speed, record=options.record, bot_token=options.bot_token, app_token=options.app_token,
-                     brief_log=options.brief_log) as standin:
+    async with start(users=users, moments=moments, **{name: getattr(options, name) for name in PASSED_ON}) as standin:
         sys.stdout.write(f"sandbox ready {standin.url}\n")
         sys.stdout.flush()
         if options.run:

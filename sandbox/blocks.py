@@ -6,8 +6,8 @@ from sandbox.people import derived_id
 
 Block = dict[str, Any]
 ACTING = frozenset((
-    "button", "overflow", "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker", "plain_text_input", "email_text_input",
-    "url_text_input", "number_input", "rich_text_input", "file_input", "workflow_button",
+    "button", "overflow", "workflow_button", "checkboxes", "radio_buttons", "datepicker", "timepicker", "datetimepicker",
+    "plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input",
     *(f"{many}{what}_select" for many in ("", "multi_") for what in ("static", "external", "users", "conversations", "channels")),
 ))
 
@@ -18,8 +18,7 @@ def kept(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _kept_block(block: Block, number: int) -> Block:
-    copied: Block = {**_kept(block, f"{number}"), "block_id": block.get("block_id") or derived_id("b", number, block.get("type"))[2:7]}
-    return copied
+    return {**_kept(block, str(number)), "block_id": block.get("block_id") or derived_id("b", number, block.get("type"))[2:7]}
 
 
 def _kept(node: Any, path: str) -> Any:

@@ -10,12 +10,13 @@ from sandbox.standin import StandIn
 
 
 async def burst(standin: StandIn, order: Order) -> dict[str, Any]:
-    """{clicks: [{channel, messageTs, user, action}], over_seconds} -> {sent, acked, ack_ms (sorted)} once all were acked or 3 s have passed."""
+    """{clicks: [{channel, messageTs, user, action}], over_seconds} -> {sent, acked, ack_ms (sorted)}, 3 s after the last click at most."""
     clicks, seconds = order.get("clicks"), order.get("over_seconds", 0)
     if not isinstance(clicks, list) or not isinstance(seconds, (int, float)):
         raise DeskError("a burst is {clicks: [{channel, messageTs, user, action}], over_seconds: number}")
     pressed = [_prepared(standin, one) for one in clicks]
-    start, loop = asyncio.get_running_loop().time(), asyncio.get_running_loop()
+    loop = asyncio.get_running_loop()
+    start = loop.time()
     tasks: list[asyncio.Task[Ack | None]] = []
     for number, (user, channel, message, action) in enumerate(pressed):
         if (wait := start + seconds * number / len(pressed) - loop.time()) > 0:

@@ -2,6 +2,7 @@
 import asyncio
 import os
 import shlex
+import signal
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,7 +20,8 @@ class Child:
 
     async def start(self) -> None:
         """Raises OSError when the command cannot be started."""
-        self._process = await asyncio.create_subprocess_exec(*shlex.split(self.command), env={**os.environ, **self._surroundings})
+        self._process = await asyncio.create_subprocess_exec(*shlex.split(self.command), env={**os.environ, **self._surroundings},
+                                                             start_new_session=True)
         self._watch = asyncio.create_task(self._wait(self._process))
 
     async def _wait(self, process: asyncio.subprocess.Process) -> None:
@@ -30,14 +32,18 @@ class Child:
         """SIGTERM, then SIGKILL."""
         if self._process is None or self._watch is None:
             return
-        if self._process.returncode is None:
-            self._process.terminate()
+        self._signal(signal.SIGTERM)
         try:
             async with asyncio.timeout(END_SECONDS):
                 await asyncio.shield(self._watch)
         except TimeoutError:
-            self._process.kill()
+            self._signal(signal.SIGKILL)
             await self._watch
+
+    def _signal(self, number: int) -> None:
+        """To the command and all it has started."""
+        if self._process is not None and self._process.returncode is None:
+            os.killpg(self._process.pid, number)
 
     def shown(self) -> dict[str, Any]:
         """{command, running, code}: `code` is the exit code once it has ended, below 0 for a signal."""

@@ -30,12 +30,12 @@ async def command(standin: StandIn, order: Order) -> Answer:
 async def interact(standin: StandIn, order: Order) -> Answer:
     """Anyone may press what they can name: the bot must not trust a click."""
     user, action = user_of(standin, order), text_of(order, "action")
-    given = (order.get("value"), order.get("selected"))
+    given = order.get("selected", order.get("value"))
     if order.get("view"):
-        ack = await interactions.view_click(standin, user, view_of(standin, order, user), action, *given)
+        ack = await interactions.view_click(standin, user, view_of(standin, order, user), action, given)
     else:
         channel = channel_of(standin, order, user)
-        ack = await interactions.click(standin, user, channel, message_of(standin, order, channel, user), action, *given)
+        ack = await interactions.click(standin, user, channel, message_of(standin, order, channel, user), action, given)
     return {"acked": ack is not None, "ms": round(ack.seconds * 1000, 1) if ack else None}
 
 
@@ -46,8 +46,11 @@ async def message(standin: StandIn, order: Order) -> Answer:
         raise DeskError(say(user, "empty"))
     if user.id not in channel.members:
         join(standin, channel, user.id)
-    text = typed(standin.workspace, text_of(order, "text"))
-    said = standin.workspace.add_message(channel, user.id, text, thread_ts=order.get("thread_ts"), client_msg_id=standin.workspace.new_id("m"))
+    here, thread_ts = standin.workspace, order.get("thread_ts")
+    if thread_ts and thread_ts not in channel.messages:
+        raise DeskError(f"there is no message {thread_ts} in {channel.id} to reply to")
+    text = typed(here, text_of(order, "text"))
+    said = here.add_message(channel, user.id, text, thread_ts=thread_ts, client_msg_id=here.new_id("m"))
     tell_message(standin, channel, said)
     return {"ts": said["ts"]}
 
@@ -73,11 +76,11 @@ async def shortcut(standin: StandIn, order: Order) -> Answer:
     if known is not None and known.get(callback_id) != ("global" if is_global else "message"):
         raise DeskError(f"the manifest has no {'global' if is_global else 'message'} shortcut {callback_id!r}; it has {dict(known)}")
     if is_global:
-        kind, payload, channel = "shortcut", payloads.shortcut(standin, user, callback_id), None
+        payload, channel = payloads.shortcut(standin, user, callback_id), None
     else:
         channel = channel_of(standin, order, user)
-        kind, payload = "message_action", payloads.message_shortcut(standin, user, callback_id, channel, message_of(standin, order, channel, user))
-    ack = await standin.sockets.deliver("interactive", kind, payload, takes_body=False)
+        payload = payloads.message_shortcut(standin, user, callback_id, channel, message_of(standin, order, channel, user))
+    ack = await standin.sockets.deliver("interactive", payload["type"], payload, takes_body=False)
     if ack is None:
         interactions.failed(standin, user, channel, say(user, "this_button"))
     return {"acked": ack is not None}
@@ -86,8 +89,8 @@ async def shortcut(standin: StandIn, order: Order) -> Answer:
 async def open_home(standin: StandIn, order: Order) -> Answer:
     user = user_of(standin, order)
     home, channel = standin.workspace.homes.get(user.id), standin.workspace.im(user.id)
-    tell(standin, {"type": "app_home_opened", "user": user.id, "channel": channel.id, "tab": "home", "event_ts": f"{standin.clock.now():.6f}",
-                   **({"view": dict(home)} if home else {})})
+    event = {"type": "app_home_opened", "user": user.id, "channel": channel.id, "tab": "home", "event_ts": f"{standin.clock.now():.6f}"}
+    tell(standin, {**event, "view": dict(home)} if home else event)
     return {}
 
 

@@ -10,11 +10,23 @@ SOCKET = ("drop_socket", "black_hole", "refresh")
 ONCE = (*CALL, *SOCKET, "slow", "duplicate")
 LASTING = ("refuse_method", "missing_scope", "too_many", "down", "tiers")
 OPTIONS: dict[str, dict[str, Any]] = {
-    "accept_then_hang": {"seconds": 30.0}, "accept_late": {"seconds": 1.0, "hold": 0.0}, "reset": {"accepted": False},
-    "half_body": {"accepted": True}, "status": {"status": 503, "error": "", "accepted": False},
-    "error": {"error": "internal_error", "accepted": False}, "rate_limit": {"seconds": 1.0, "retry_after": True}, "slow": {"seconds": 1.0}, "drop_socket": {}, "black_hole": {"seconds": 60.0},
-    "refresh": {"seconds": 1.0}, "duplicate": {}, "refuse_method": {}, "missing_scope": {"scope": ""}, "too_many": {"others": 10},
-    "down": {"on": True}, "tiers": {"on": True, "scale": 1.0, "posts_per_minute": 300},
+    "accept_then_hang": {"seconds": 30.0},
+    "accept_late": {"seconds": 1.0, "hold": 0.0},
+    "reset": {"accepted": False},
+    "half_body": {"accepted": True},
+    "status": {"status": 503, "error": "", "accepted": False},
+    "error": {"error": "internal_error", "accepted": False},
+    "rate_limit": {"seconds": 1.0, "retry_after": True, "accepted": False},
+    "slow": {"seconds": 1.0},
+    "drop_socket": {},
+    "black_hole": {"seconds": 60.0},
+    "refresh": {"seconds": 1.0},
+    "duplicate": {},
+    "refuse_method": {},
+    "missing_scope": {"scope": ""},
+    "too_many": {"others": 10},
+    "down": {"on": True},
+    "tiers": {"on": True, "scale": 1.0, "posts_per_minute": 300},
 }
 
 

@@ -1,13 +1,30 @@
-"""What an interaction lends the bot for a while: a trigger_id for one view, a response_url for five answers."""
+"""What is lent to the bot for a while: a ticket for one socket, a trigger_id for one view, a response_url for five answers."""
 import secrets
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sandbox.errors import SlackError
 
+TICKET_SECONDS = 30.0
 TRIGGER_SECONDS = 3.0
 HOOK_SECONDS = 30 * 60.0
 HOOK_USES = 5
+
+
+class Tickets:
+    def __init__(self, now: Callable[[], float]) -> None:
+        """`now`: machine seconds."""
+        self._now, self._granted = now, dict[str, float]()
+
+    def grant(self) -> str:
+        ticket = str(uuid.uuid4())
+        self._granted[ticket] = self._now() + TICKET_SECONDS
+        return ticket
+
+    def spend(self, ticket: str) -> bool:
+        """False when it was never given, is spent or too old."""
+        return self._granted.pop(ticket, float("-inf")) >= self._now()
 
 
 @dataclass

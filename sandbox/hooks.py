@@ -30,7 +30,8 @@ class ResponseUrls:
         try:
             body = json.loads(await request.body())
         except ValueError:
-            return await PlainTextResponse("invalid_payload", 400)(scope, receive, send)
+            await PlainTextResponse("invalid_payload", 400)(scope, receive, send)
+            return
         self.standin.record.call("response_url", body)
         await through_faults(self.standin, "response_url", body, (scope, receive, send), lambda: self.answer(scope["path"], body))
 

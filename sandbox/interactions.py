@@ -20,7 +20,8 @@ from sandbox.workspace import Channel, Message, View
 async def command(standin: StandIn, user: User, channel: Channel, word: str, text: str) -> Mapping[str, Any] | None:
     """A slash command. The body of its ack, or None."""
     told = typed(standin.workspace, text, with_names=True) if standin.manifest.escapes(word) else text
-    ack = await standin.sockets.deliver("slash_commands", "slash_commands", payloads.command(standin, user, channel, word, told), takes_body=True)
+    payload = payloads.command(standin, user, channel, word, told)
+    ack = await standin.sockets.deliver("slash_commands", "slash_commands", payload, takes_body=True)
     if ack is None:
         failed(standin, user, channel, word)
     elif ack.body:
@@ -41,7 +42,8 @@ def answered(standin: StandIn, user: User, channel: Channel, body: Mapping[str, 
     check_message(blocks, body.get("attachments"))
     if not text.strip() and not blocks and not body.get("attachments"):
         raise SlackError("no_text")
-    content = {"blocks": kept(blocks) if blocks else None, "attachments": body.get("attachments"), "thread_ts": body.get("thread_ts") or thread_ts}
+    content = {"blocks": kept(blocks) if blocks else None, "attachments": body.get("attachments"),
+               "thread_ts": body.get("thread_ts") or thread_ts}
     if body.get("response_type") == "in_channel":
         said_by_bot(standin, channel, {"text": text, **content})
     else:
@@ -58,18 +60,18 @@ def found(blocks: list[Block], action: str) -> tuple[Block, Block]:
     raise DeskError(f"{'no' if not hits else 'more than one'} action {action!r} stands there; there is {there}")
 
 
-def acted(standin: StandIn, block: Block, element: Block, value: Any, selected: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def acted(standin: StandIn, block: Block, element: Block, given: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The action of a payload, and the element's new state."""
-    state = chosen(element, value if selected is None else selected)
+    state = chosen(element, given)
     about: dict[str, Any] = {key: element[key] for key in ("text", "style", "placeholder", "confirm") if key in element}
     return {"action_id": element["action_id"], "block_id": block["block_id"], **about, **state, "type": element["type"],
             "action_ts": f"{standin.clock.now():.6f}"}, state
 
 
-async def click(standin: StandIn, user: User, channel: Channel, message: Message, action: str, value: Any = None, selected: Any = None) -> Ack | None:
-    """Something in a message was used. None when the bot did not ack in time."""
+async def click(standin: StandIn, user: User, channel: Channel, message: Message, action: str, given: Any = None) -> Ack | None:
+    """Something in a message was used, with the value chosen in it. None when the bot did not ack in time."""
     block, element = found(message.get("blocks") or [], action)
-    told, state = acted(standin, block, element, value, selected)
+    told, state = acted(standin, block, element, given)
     values = initial_values(message["blocks"])
     if element["action_id"] in values.get(block["block_id"], {}):
         values[block["block_id"]][element["action_id"]] = state
@@ -80,16 +82,17 @@ async def click(standin: StandIn, user: User, channel: Channel, message: Message
     return ack
 
 
-async def view_click(standin: StandIn, user: User, view: View, action: str, value: Any = None, selected: Any = None) -> Ack | None:
+async def view_click(standin: StandIn, user: User, view: View, action: str, given: Any = None) -> Ack | None:
     """Something in a modal or in Home was used."""
     block, element = found(view["blocks"], action)
-    told, state = acted(standin, block, element, value, selected)
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise DeskError(f"{action} is a field that tells the app nothing before its view is submitted")
+    told, state = acted(standin, block, element, given)
     if element["action_id"] in view["state"]["values"].get(block["block_id"], {}):
         view["state"]["values"][block["block_id"]][element["action_id"]] = state
         standin.workspace.touch()
-    if block["type"] == "input" and not block.get("dispatch_action"):
-        raise DeskError(f"{action} is a field that tells the app nothing before its view is submitted")
-    return await standin.sockets.deliver("interactive", "block_actions", payloads.view_click(standin, user, view, told), takes_body=False)
+    payload = payloads.view_click(standin, user, view, told)
+    return await standin.sockets.deliver("interactive", "block_actions", payload, takes_body=False)
 
 
 async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,7 +101,8 @@ async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dic
     view["state"] = {"values": filled(view["blocks"], view["state"]["values"], values)}
     standin.workspace.touch()
     if wanting := unmet(view["blocks"], view["state"]["values"]):
-        return {"acked": False, "closed": False, "errors": {block_id: say(user, key, number=number) for block_id, (key, number) in wanting.items()}}
+        errors = {block_id: say(user, key, number=number) for block_id, (key, number) in wanting.items()}
+        return {"acked": False, "closed": False, "errors": errors}
     ack = await standin.sockets.deliver("interactive", "view_submission", payloads.submission(standin, user, view), takes_body=True)
     if ack is None:
         sentence = say(user, "operation_timeout" if standin.sockets.links else "dispatch_failed", what=say(user, "this_button"))
@@ -109,36 +113,48 @@ async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dic
 
 def responded(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> dict[str, Any]:
     """Does to the person's views what the ack asks for. An ack Slack would not take leaves them as they are and is a fault."""
-    action = body.get("response_action")
-    stack = standin.workspace.views.get(user.id, [])
+    action = body.get("response_action") if body else "close"
     try:
-        if action == "errors":
-            return {"closed": False, "response_action": "errors", "errors": checked_errors(view, body.get("errors"))}
-        if action == "update":
-            replace(standin, view, check_view(body.get("view"), "modal"))
-        elif action == "push":
-            pushed(standin, user.id, check_view(body.get("view"), "modal"))
-        elif action == "clear":
-            stack.clear()
-        elif action is None and not body:
-            stack[:] = [other for other in stack if other is not view]
-        else:
-            raise SlackError("unknown_response_action")
+        if action not in RESPONSES:
+            raise SlackError("invalid_response_action")  # noqa: TRY301  # one of the refusals that end here
+        RESPONSES[action](standin, user, view, body)
     except SlackError as error:
-        standin.log.add("fault", accepted=False, what=f"an ack of a view that Slack does not take: {error.error}", args=body, answer=error.answer())
-        return {"closed": False, "response_action": action, "error": error.error}
-    if not stack:
+        what = f"an ack of a view that Slack does not take: {error.error}"
+        standin.log.add("fault", accepted=False, what=what, args=body, answer=error.answer())
+        return {"closed": False, "error": error.error, **({"response_action": action} if action else {})}
+    if not standin.workspace.views.get(user.id):
         standin.workspace.views.pop(user.id, None)
     standin.workspace.touch()
-    return {"closed": not stack, **({"response_action": action} if action else {})}
+    told = {key: body[key] for key in ("response_action", "errors") if key in body}
+    return {"closed": user.id not in standin.workspace.views, **told}
 
 
-def checked_errors(view: View, errors: Any) -> dict[str, str]:
-    """Errors may only stand at input blocks of the view. Raises SlackError."""
+def _errors(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
+    """They may only stand at input blocks of the view."""
     inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
-    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs or not all(isinstance(text, str) for text in errors.values()):
+    errors = body.get("errors")
+    if not isinstance(errors, dict) or not errors or set(errors) - inputs or not all(isinstance(text, str) for text in errors.values()):
         raise SlackError("invalid_errors")
-    return errors
+
+
+def _update(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
+    replace(standin, view, check_view(body.get("view"), "modal"))
+
+
+def _push(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
+    pushed(standin, user.id, check_view(body.get("view"), "modal"))
+
+
+def _clear(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
+    standin.workspace.views.pop(user.id, None)
+
+
+def _close(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
+    stack = standin.workspace.views.get(user.id, [])
+    stack[:] = [other for other in stack if other is not view]
+
+
+RESPONSES = {"errors": _errors, "update": _update, "push": _push, "clear": _clear, "close": _close}
 
 
 async def close(standin: StandIn, user: User) -> None:

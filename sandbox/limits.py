@@ -6,14 +6,19 @@ from typing import Any
 
 from sandbox.errors import SlackError, wrong_arguments
 from sandbox.limits_elements import ACCESSORIES, IN_ACTIONS, INPUTS, element_faults
-from sandbox.limits_texts import Fault, length_faults, text_faults
+from sandbox.limits_texts import Fault, items, length_faults, text_faults, unknown_faults
 
 MESSAGE_BLOCKS, VIEW_BLOCKS, ATTACHMENTS = 50, 100, 100
 MESSAGE_CHARACTERS = 13_200
 VIEW_BYTES = 250_000
 TITLE_LENGTH = 24
-KINDS = ("section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown", "table", "video", "file", "alert", "card",
-         "carousel", "container", "context_actions", "data_table", "plan", "task_card")
+KINDS = ("section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown", "table", "video", "file", "alert",
+         "card", "carousel", "container", "context_actions", "data_table", "plan", "task_card")
+FIELDS = {
+    "section": ("text", "fields", "accessory", "expand"), "header": ("text",), "divider": (), "context": ("elements",), "actions": ("elements",),
+    "input": ("label", "element", "hint", "optional", "dispatch_action"), "rich_text": ("elements",), "markdown": ("text",),
+    "image": ("image_url", "slack_file", "alt_text", "title"), "table": ("rows", "column_settings"),
+}
 MESSAGE_ONLY = ("markdown", "table", "plan", "task_card", "context_actions", "file")
 
 
@@ -77,16 +82,19 @@ def blocks_faults(blocks: Sequence[Mapping[str, Any]], where: str, surface: str,
 
 
 def block_faults(block: Mapping[str, Any], where: str, surface: str) -> Iterator[Fault]:
-    kind = block.get("type")
+    kind = str(block.get("type"))
     if kind not in KINDS:
         yield f"{where}/type", f"unsupported type: {kind}"
         return
     if surface != "message" and kind in MESSAGE_ONLY:
         yield f"{where}/type", f"unsupported type in a {surface}: {kind}"
     yield from length_faults(block.get("block_id"), f"{where}/block_id", 255)
-    if check := CHECKS.get(str(kind)):
-        yield from check(block, where)
-    actions = [element.get("action_id") for element in block.get("elements") or () if isinstance(element, dict) and element.get("action_id")]
+    if kind in FIELDS:
+        yield from unknown_faults(block, where, ("type", "block_id", *FIELDS[kind]))
+    if kind in CHECKS:
+        yield from CHECKS[kind](block, where)
+    acting = [element for element in items(block.get("elements")) if isinstance(element, dict)]
+    actions = [element["action_id"] for element in acting if isinstance(element.get("action_id"), str)]
     for action_id in {action_id for action_id in actions if actions.count(action_id) > 1}:
         yield f"{where}/elements", f"action_id already exists: {action_id}"
 
@@ -99,7 +107,7 @@ def _section(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from text_faults(block["text"], f"{where}/text", 3000)
     if fields is not None:
         yield from length_faults(fields, f"{where}/fields", 10, 1, unit="items")
-        for number, text in enumerate(fields if isinstance(fields, list) else ()):
+        for number, text in enumerate(items(fields)):
             yield from text_faults(text, f"{where}/fields/{number}", 2000)
     if block.get("accessory") is not None:
         yield from element_faults(block["accessory"], f"{where}/accessory", ACCESSORIES)
@@ -112,7 +120,7 @@ def _header(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _context(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     elements = block.get("elements")
     yield from length_faults(elements, f"{where}/elements", 10, 1, unit="items", needed=True)
-    for number, element in enumerate(elements if isinstance(elements, list) else ()):
+    for number, element in enumerate(items(elements)):
         if isinstance(element, dict) and element.get("type") == "image":
             yield from _image(element, f"{where}/elements/{number}")
         else:
@@ -122,7 +130,7 @@ def _context(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _actions(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     elements = block.get("elements")
     yield from length_faults(elements, f"{where}/elements", 25, 1, unit="items", needed=True)
-    for number, element in enumerate(elements if isinstance(elements, list) else ()):
+    for number, element in enumerate(items(elements)):
         yield from element_faults(element, f"{where}/elements/{number}", IN_ACTIONS)
 
 
@@ -146,7 +154,7 @@ def _image(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
 
 def _rich_text(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     yield from length_faults(block.get("elements"), f"{where}/elements", 10_000, 1, unit="items", needed=True)
-    for number, element in enumerate(block.get("elements") or ()):
+    for number, element in enumerate(items(block.get("elements"))):
         kind = element.get("type") if isinstance(element, dict) else None
         if kind not in ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"):
             yield f"{where}/elements/{number}/type", f"unsupported type: {kind}"
@@ -161,7 +169,7 @@ def _markdown(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
 def _table(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     rows = block.get("rows")
     yield from length_faults(rows, f"{where}/rows", 100, 1, unit="items", needed=True)
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+    for number, row in enumerate(items(rows)):
         yield from length_faults(row, f"{where}/rows/{number}", 20, 1, unit="items")
 
 

@@ -3,15 +3,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.limits_texts import Fault, length_faults, text_faults
+from sandbox.limits_texts import Fault, items, length_faults, text_faults, unknown_faults
 
 SELECTS = tuple(f"{what}_select" for what in ("static", "external", "users", "conversations", "channels"))
 MULTI_SELECTS = tuple(f"multi_{select}" for select in SELECTS)
 PICKERS = ("datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons")
-INPUTS = (*SELECTS, *MULTI_SELECTS, *PICKERS, "plain_text_input", "email_text_input", "url_text_input", "number_input", "file_input", "rich_text_input")
+TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input")
+INPUTS = (*SELECTS, *MULTI_SELECTS, *PICKERS, *TEXTS, "file_input")
 IN_ACTIONS = (*SELECTS, *MULTI_SELECTS, *PICKERS, "button", "overflow", "workflow_button", "rich_text_input")
 ACCESSORIES = (*SELECTS, *MULTI_SELECTS, *PICKERS, "button", "overflow", "workflow_button", "image")
 OPTIONS_MOST = {"static_select": 100, "multi_static_select": 100, "overflow": 5, "checkboxes": 10, "radio_buttons": 10}
+BUTTON = ("type", "text", "action_id", "url", "value", "style", "confirm", "accessibility_label", "agent_prompt")
 SHAPES = {"initial_date": r"\d{4}-\d\d-\d\d", "initial_time": r"([01]\d|2[0-3]):[0-5]\d", "initial_date_time": r"\d{10}"}
 
 
@@ -19,7 +21,7 @@ def element_faults(element: Any, where: str, allowed: tuple[str, ...]) -> Iterat
     if not isinstance(element, dict):
         yield where, "missing required field: element"
         return
-    kind = element.get("type")
+    kind = str(element.get("type"))
     if kind not in allowed:
         yield f"{where}/type", f"unsupported type: {kind}"
         return
@@ -28,18 +30,15 @@ def element_faults(element: Any, where: str, allowed: tuple[str, ...]) -> Iterat
         yield from _confirm(element["confirm"], f"{where}/confirm")
     if element.get("placeholder") is not None:
         yield from text_faults(element["placeholder"], f"{where}/placeholder", 150, kinds=("plain_text",))
-    if kind == "button":
-        yield from _button(element, where)
-    if kind in OPTIONS_MOST:
-        yield from _choices(element, where, OPTIONS_MOST[kind])
-    if kind == "plain_text_input":
-        yield from _text_input(element, where)
+    if kind in CHECKS:
+        yield from CHECKS[kind](element, where)
     for name, shape in SHAPES.items():
         if name in element and not re.fullmatch(shape, str(element[name])):
             yield f"{where}/{name}", "must be in a valid format"
 
 
 def _button(button: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from unknown_faults(button, where, BUTTON)
     yield from text_faults(button.get("text"), f"{where}/text", 75, kinds=("plain_text",))
     yield from length_faults(button.get("value"), f"{where}/value", 2000)
     yield from length_faults(button.get("url"), f"{where}/url", 3000)
@@ -52,32 +51,40 @@ def _confirm(confirm: Any, where: str) -> Iterator[Fault]:
     if not isinstance(confirm, dict):
         yield where, "must provide an object"
         return
-    for part, most, kinds in (("title", 100, ("plain_text",)), ("text", 300, ("plain_text", "mrkdwn")), ("confirm", 30, ("plain_text",)), ("deny", 30, ("plain_text",))):
-        if part == "text" or part in confirm:
-            yield from text_faults(confirm.get(part), f"{where}/{part}", most, kinds=kinds)
+    yield from text_faults(confirm.get("text"), f"{where}/text", 300)
+    for part, most in (("title", 100), ("confirm", 30), ("deny", 30)):
+        if part in confirm:
+            yield from text_faults(confirm[part], f"{where}/{part}", most, kinds=("plain_text",))
 
 
-def _choices(element: Mapping[str, Any], where: str, most: int) -> Iterator[Fault]:
+def _choices(element: Mapping[str, Any], where: str) -> Iterator[Fault]:
     groups, options = element.get("option_groups"), element.get("options")
     if (groups is None) == (options is None):
         yield where, "must provide either options or option_groups"
     if isinstance(groups, list):
         yield from length_faults(groups, f"{where}/option_groups", 100, 1, unit="items")
         for number, group in enumerate(groups):
-            yield from text_faults(group.get("label"), f"{where}/option_groups/{number}/label", 75, kinds=("plain_text",))
-            yield from _options(group.get("options"), f"{where}/option_groups/{number}/options", 100, element)
+            yield from _group(group, f"{where}/option_groups/{number}", element)
     if options is not None:
-        yield from _options(options, f"{where}/options", most, element)
-    known = [*(options or ()), *(option for group in groups or () for option in group.get("options") or ())]
-    initial = element.get("initial_options") or ([element["initial_option"]] if element.get("initial_option") else [])
+        yield from _options(options, f"{where}/options", OPTIONS_MOST[element["type"]], element)
+    known = [*items(options), *(option for group in items(groups) if isinstance(group, dict) for option in items(group.get("options")))]
+    initial = [*items(element.get("initial_options")), *([element["initial_option"]] if element.get("initial_option") else [])]
     if any(option not in known for option in initial):
         yield where, "initial option was not found among the options"
+
+
+def _group(group: Any, where: str, element: Mapping[str, Any]) -> Iterator[Fault]:
+    if not isinstance(group, dict):
+        yield where, "must provide an object"
+        return
+    yield from text_faults(group.get("label"), f"{where}/label", 75, kinds=("plain_text",))
+    yield from _options(group.get("options"), f"{where}/options", 100, element)
 
 
 def _options(options: Any, where: str, most: int, element: Mapping[str, Any]) -> Iterator[Fault]:
     yield from length_faults(options, where, most, 1, unit="items", needed=True)
     kinds = ("plain_text", "mrkdwn") if element["type"] in ("checkboxes", "radio_buttons") else ("plain_text",)
-    for number, option in enumerate(options if isinstance(options, list) else ()):
+    for number, option in enumerate(items(options)):
         if not isinstance(option, dict):
             yield f"{where}/{number}", "must provide an object"
             continue
@@ -95,3 +102,6 @@ def _text_input(element: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield f"{where}/max_length", "must be from 1 to 3000 and not below min_length"
     else:
         yield from length_faults(element.get("initial_value"), f"{where}/initial_value", most)
+
+
+CHECKS = {"button": _button, "plain_text_input": _text_input, **dict.fromkeys(OPTIONS_MOST, _choices)}

@@ -1,8 +1,20 @@
-"""Lengths and text objects: the smallest rules of Block Kit."""
-from collections.abc import Iterator
+"""Lengths, fields and text objects: the smallest rules of Block Kit."""
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 Fault = tuple[str, str]  # JSON pointer, what is wrong there
+
+
+def items(value: Any) -> list[Any]:
+    """Of an array; nothing of whatever else stands where one should."""
+    return value if isinstance(value, list) else []
+
+
+def unknown_faults(node: Mapping[str, Any], where: str, known: Collection[str]) -> Iterator[Fault]:
+    """Fields that Slack's own blocks do not have."""
+    for name in node:
+        if name not in known:
+            yield where, f"invalid additional property: {name}"
 
 
 def length_faults(value: Any, where: str, most: int, least: int = 0, unit: str = "characters", needed: bool = False) -> Iterator[Fault]:

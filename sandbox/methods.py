@@ -31,8 +31,8 @@ METHODS: dict[str, Method] = {
 }
 
 FORM_ONLY = frozenset((
-    "users.info", "users.list", "users.lookupByEmail", "conversations.info", "conversations.list", "conversations.members", "conversations.replies",
-    "chat.getPermalink", "pins.list",
+    "users.info", "users.list", "users.lookupByEmail", "conversations.info", "conversations.list", "conversations.members",
+    "conversations.replies", "chat.getPermalink", "pins.list",
 ))
 APP_TOKEN = frozenset(("apps.connections.open",))
 NO_TOKEN = frozenset(("api.test",))

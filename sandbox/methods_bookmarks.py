@@ -49,7 +49,8 @@ def _known(standin: StandIn, args: Args) -> tuple[Channel, dict[str, Any]]:
 
 def edit(standin: StandIn, args: Args) -> dict[str, Any]:
     _, bookmark = _known(standin, args)
-    changes = {"title": _title(args.text("title")), "link": _link(args.text("link")) if args.text("link") else "", "emoji": args.text("emoji")}
+    link = _link(args.text("link")) if args.text("link") else ""
+    changes = {"title": _title(args.text("title")), "link": link, "emoji": args.text("emoji")}
     bookmark.update({name: value for name, value in changes.items() if value}, date_updated=int(standin.clock.now()))
     standin.workspace.touch()
     return {"bookmark": dict(bookmark)}

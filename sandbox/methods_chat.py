@@ -53,7 +53,7 @@ def _posting_place(standin: StandIn, args: Args) -> Channel:
 
 
 def _content(args: Args) -> dict[str, Any]:
-    """text, and of blocks and attachments what was given, checked; an empty list becomes None. Raises SlackError no_text, invalid_blocks …"""
+    """text, and of blocks and attachments what was given, an empty list as None. Raises SlackError no_text, invalid_blocks …"""
     text, blocks, attachments = args.text("text"), args.told.get("blocks"), args.told.get("attachments")
     check_message(blocks, attachments)
     if not text.strip() and not blocks and not attachments:
@@ -132,7 +132,8 @@ def post_ephemeral(standin: StandIn, args: Args) -> dict[str, Any]:
     if len(args.text("text")) > POSTED_TEXT:
         raise SlackError("msg_too_long")
     content = _content(args)
-    message = standin.workspace.add_ephemeral(channel, user, **content, thread_ts=args.text("thread_ts") or None, bot_id=standin.workspace.bot_id)
+    more: dict[str, Any] = {"thread_ts": args.text("thread_ts") or None, "bot_id": standin.workspace.bot_id}
+    message = standin.workspace.add_ephemeral(channel, user, **content, **more)
     return {"message_ts": message["ts"]}
 
 

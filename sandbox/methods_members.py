@@ -49,7 +49,8 @@ def join_channel(standin: StandIn, args: Args) -> dict[str, Any]:
     if channel.is_archived:
         raise SlackError("is_archived")
     if standin.workspace.bot.id in channel.members:
-        return {"channel": channel_object(standin, channel), "warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
+        warned = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
+        return {"channel": channel_object(standin, channel), **warned}
     join(standin, channel, standin.workspace.bot.id)
     return {"channel": channel_object(standin, channel)}
 

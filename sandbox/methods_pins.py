@@ -48,7 +48,8 @@ def remove(standin: StandIn, args: Args) -> dict[str, Any]:
 
 def list_pins(standin: StandIn, args: Args) -> dict[str, Any]:
     channel = channel_of(standin, args)
-    return {"items": [{"type": "message", "channel": channel.id, "message": channel.messages[ts], **pin} for ts, pin in channel.pins.items()]}
+    pinned = ((channel.messages[ts], pin) for ts, pin in channel.pins.items())
+    return {"items": [{"type": "message", "channel": channel.id, "message": dict(message), **pin} for message, pin in pinned]}
 
 
 def react(standin: StandIn, args: Args) -> dict[str, Any]:

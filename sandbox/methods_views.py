@@ -1,6 +1,4 @@
 """views.*: modals in a stack of three at most, and each person's Home."""
-import hashlib
-import json
 from typing import Any
 
 from sandbox.args import Args
@@ -93,21 +91,16 @@ def publish(standin: StandIn, args: Args) -> dict[str, Any]:
 def built(standin: StandIn, told: dict[str, Any], root: View | None = None, previous: View | None = None) -> View:
     """The view object as Slack gives it back."""
     here, blocks = standin.workspace, kept(told["blocks"])
-    view_id = here.new_id("V")
+    view_id, untitled = here.new_id("V"), {"type": "plain_text", "text": "View Title", "emoji": True}
     return {
         "id": view_id, "team_id": TEAM_ID, "type": told["type"], "blocks": blocks, "private_metadata": told.get("private_metadata", ""),
-        "callback_id": told.get("callback_id", ""), "state": {"values": initial_values(blocks)}, "hash": _hash(standin, told),
-        "title": told.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}), "clear_on_close": bool(told.get("clear_on_close")),
-        "notify_on_close": bool(told.get("notify_on_close")), "close": told.get("close"), "submit": told.get("submit"),
-        "previous_view_id": previous["id"] if previous else None, "root_view_id": root["id"] if root else view_id, "app_id": here.app_id,
-        "external_id": told.get("external_id", ""), "app_installed_team_id": TEAM_ID, "bot_id": here.bot_id,
+        "callback_id": told.get("callback_id", ""), "state": {"values": initial_values(blocks)},
+        "hash": f"{int(standin.clock.now())}.{here.new_id('')[-8:].lower()}", "title": told.get("title", untitled),
+        "clear_on_close": bool(told.get("clear_on_close")), "notify_on_close": bool(told.get("notify_on_close")),
+        "close": told.get("close"), "submit": told.get("submit"), "previous_view_id": previous["id"] if previous else None,
+        "root_view_id": root["id"] if root else view_id, "app_id": here.app_id, "external_id": told.get("external_id", ""),
+        "app_installed_team_id": TEAM_ID, "bot_id": here.bot_id,
     }
-
-
-def _hash(standin: StandIn, told: dict[str, Any]) -> str:
-    standin.workspace.version += 1
-    digest = hashlib.sha256(f"{standin.workspace.version}{json.dumps(told)}".encode()).hexdigest()
-    return f"{int(standin.clock.now())}.{digest[:8]}"
 
 
 def _same_hash(args: Args, view: View) -> None:

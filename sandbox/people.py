@@ -31,7 +31,8 @@ class User:
 GIVEN = {field.name: field.type for field in fields(User) if field.name not in ("is_bot", "updated")}
 
 EVERYDAY_PEOPLE: tuple[dict[str, Any], ...] = (
-    {"name": "claire", "real_name": "Claire Aubrac", "email": "claire@example.com", "tz": "Europe/Paris", "locale": "fr-FR", "is_admin": True},
+    {"name": "claire", "real_name": "Claire Aubrac", "email": "claire@example.com", "tz": "Europe/Paris", "locale": "fr-FR",
+     "is_admin": True},
     {"name": "daniel", "real_name": "Daniel Okafor", "email": "daniel@example.com", "tz": "America/Toronto", "locale": "en-US"},
     {"name": "meera", "real_name": "Meera Joshi", "email": "meera@example.com", "tz": "Asia/Kolkata", "locale": "en-GB"},
 )

@@ -65,14 +65,17 @@ def free_name(standin: StandIn, name: str) -> str:
 def channel_object(standin: StandIn, channel: Channel, with_count: bool = False) -> dict[str, Any]:
     """The conversation as conversations.* answer it."""
     bot = standin.workspace.bot.id
-    common = {"id": channel.id, "created": channel.created, "is_archived": channel.is_archived, "is_im": channel.is_im, "is_org_shared": False,
-              "context_team_id": TEAM_ID, "updated": channel.created * 1000}
+    common = {"id": channel.id, "created": channel.created, "is_archived": channel.is_archived, "is_im": channel.is_im,
+              "is_org_shared": False, "context_team_id": TEAM_ID, "updated": channel.created * 1000}
     if channel.is_im:
         user = standin.workspace.user(channel.user)
         return {**common, "user": channel.user, "is_user_deleted": bool(user and user.deleted), "priority": 0}
     count = {"num_members": len(channel.members)} if with_count else {}
-    return {**common, "name": channel.name, "name_normalized": channel.name, "is_channel": not channel.is_private, "is_group": channel.is_private,
-            "is_mpim": False, "is_private": channel.is_private, "is_general": False, "is_member": bot in channel.members, "unlinked": 0,
-            "is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False, "pending_shared": [], "parent_conversation": None,
-            "creator": channel.creator, "shared_team_ids": [TEAM_ID], "pending_connected_team_ids": [], "topic": channel.topic,
-            "purpose": channel.purpose, "previous_names": channel.previous_names, **count}
+    return {
+        **common, "name": channel.name, "name_normalized": channel.name, "is_channel": not channel.is_private,
+        "is_group": channel.is_private, "is_mpim": False, "is_private": channel.is_private, "is_general": False,
+        "is_member": bot in channel.members, "unlinked": 0, "is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False,
+        "pending_shared": [], "parent_conversation": None, "creator": channel.creator, "shared_team_ids": [TEAM_ID],
+        "pending_connected_team_ids": [], "topic": channel.topic, "purpose": channel.purpose,
+        "previous_names": channel.previous_names, **count,
+    }

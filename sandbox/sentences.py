@@ -11,11 +11,11 @@ WORDS = {
     "too_short": ("At least {number} characters are needed here.", "Il faut ici au moins {number} caractères."),
     "too_long": ("At most {number} characters fit here.", "Il faut ici au plus {number} caractères."),
     "no_view": ("No modal is open for {name}.", "Aucune fenêtre n’est ouverte pour {name}."),
-    "no_command": ("{command} is not a valid command here. There is {commands}.", "{command} n’est pas une commande ici. Il y a {commands}."),
+    "no_command": ("{command} is not a valid command here. There is {commands}.",
+                   "{command} n’est pas une commande ici. Il y a {commands}."),
     "no_thread_command": ("Slash commands cannot be used in threads.", "Les commandes ne s’utilisent pas dans un fil de discussion."),
     "archived": ("#{channel} is archived: nothing can be posted there.", "#{channel} est archivé : on ne peut plus y écrire."),
     "not_member": ("{name} is not in #{channel} and cannot write there.", "{name} n’est pas dans #{channel} et ne peut pas y écrire."),
-    "deactivated": ("{name}’s account is deactivated.", "Le compte de {name} est désactivé."),
     "empty": ("A message needs some text.", "Un message a besoin d’un texte."),
 }
 

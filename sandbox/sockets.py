@@ -10,12 +10,12 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 
 from sandbox.faults import SOCKET, Faults
+from sandbox.grants import Tickets
 from sandbox.log import Log
 from sandbox.record import Record
 from sandbox.transport import reset, swallow, transport_of
 
 ACK_SECONDS = 3.0
-TICKET_SECONDS = 30.0
 MOST_SOCKETS = 10
 HOST = "applink-sandbox"
 
@@ -68,14 +68,9 @@ class Sockets:
         self.app_id, self.log, self.faults, self.record, self._touched = app_id, log, faults, record, touched
         self._start_later = start_later
         self.links: list[Link] = []
-        self._tickets: dict[str, float] = {}
+        self.tickets = Tickets(time.monotonic)
         self._waiting: dict[str, Waiting] = {}
         self._turn = self._numbered = 0
-
-    def ticket(self) -> str:
-        ticket = str(uuid.uuid4())
-        self._tickets[ticket] = time.monotonic() + TICKET_SECONDS
-        return ticket
 
     async def serve(self, ticket: str, scope: Scope, receive: Receive, send: Send) -> None:
         """One socket from its handshake to its end."""
@@ -84,9 +79,9 @@ class Sockets:
         if self.faults.standing("down"):
             reset(transport)
             await receive()
-        elif self._tickets.pop(ticket, 0.0) < time.monotonic():
+        elif not self.tickets.spend(ticket):
             self.log.add("socket", accepted=False, what="refused: the ticket is unknown, used or too old")
-            await _refuse(send)
+            await send({"type": "websocket.close"})
         else:
             await send({"type": "websocket.accept"})
             self._numbered += 1
@@ -134,7 +129,8 @@ class Sockets:
         self.log.add("ack", accepted=in_time, envelope_id=envelope_id, type=waiting.kind, ms=round(seconds * 1000, 1), args=body)
         self.record.ack(waiting.kind, body)
         if body and not waiting.takes_body:
-            self.log.add("fault", accepted=False, envelope_id=envelope_id, type=waiting.kind, what="an ack with a body where Slack takes none", args=body)
+            what = "an ack with a body where Slack takes none"
+            self.log.add("fault", accepted=False, envelope_id=envelope_id, type=waiting.kind, what=what, args=body)
             body = None
         if in_time:
             waiting.answer.set_result(Ack(body, seconds))
@@ -143,13 +139,14 @@ class Sockets:
         """Sends the payload through the socket whose turn it is. None when no ack came within 3 s.
 
         `envelope`: slash_commands, interactive or events_api. `kind`: the interaction's or the event's own type."""
-        link = self._next()
-        envelope_id = str(uuid.uuid4())
-        self.log.add("envelope", accepted=link is not None, envelope_id=envelope_id, type=kind, socket=link.number if link else None, payload=payload, **retry)
+        link, envelope_id = self._next(), str(uuid.uuid4())
+        number = link.number if link else None
+        self.log.add("envelope", accepted=link is not None, envelope_id=envelope_id, type=kind, socket=number, payload=payload, **retry)
         if link is None:
             return None
         waiting = self._waiting[envelope_id] = Waiting(kind, takes_body, time.monotonic())
-        text = json.dumps({"envelope_id": envelope_id, "payload": payload, "type": envelope, "accepts_response_payload": takes_body, **retry})
+        told = {"envelope_id": envelope_id, "payload": payload, "type": envelope, "accepts_response_payload": takes_body, **retry}
+        text = json.dumps(told)
         again = self.faults.take(("duplicate",), kind)
         try:
             async with asyncio.timeout(ACK_SECONDS):
@@ -181,6 +178,12 @@ class Sockets:
                 else:
                     self._start_later(_refreshed(link, fault.options["seconds"]))
 
+    def give_up(self) -> None:
+        """Nobody waits for an ack any longer."""
+        for waiting in self._waiting.values():
+            if not waiting.answer.done():
+                waiting.answer.set_exception(TimeoutError())
+
     def heal(self) -> None:
         """Black holes read and answer again."""
         for link in self.links:
@@ -191,11 +194,6 @@ class Sockets:
     def cut_all(self) -> None:
         for link in self.links:
             reset(link.transport)
-
-
-async def _refuse(send: Send) -> None:
-    await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
-    await send({"type": "websocket.http.response.body", "body": b""})
 
 
 async def _given_up(link: Link, seconds: float) -> None:

@@ -2,8 +2,8 @@
 import asyncio
 import time
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sandbox.child import Child
@@ -27,10 +27,10 @@ class Tokens:
 
 
 class StandIn:
-    def __init__(self, clock: Clock, manifest: Manifest, people: Iterable[Mapping[str, Any]] | None = None, moments: Sequence[Mapping[str, Any]] = (),
-                 tokens: Tokens = Tokens(), record: Path | None = None, brief_log: bool = False) -> None:
-        self.clock, self.manifest, self.moments, self.tokens = clock, manifest, moments, tokens
-        self.log, self.record = Log(clock, brief_log), Record(record)
+    def __init__(self, clock: Clock, manifest: Manifest, people: Iterable[Mapping[str, Any]] | None, tokens: Tokens, log: Log,
+                 record: Record) -> None:
+        self.clock, self.manifest, self.tokens, self.log, self.record = clock, manifest, tokens, log, record
+        self.moments: Sequence[Mapping[str, Any]] = ()
         self.workspace = Workspace(clock, manifest.bot_name, manifest.app_name, EVERYDAY_PEOPLE if people is None else people)
         self.tiers, self.faults = Tiers(time.monotonic), Faults()
         self.scopes = Scopes(manifest, self.faults)
@@ -52,9 +52,15 @@ class StandIn:
         if not task.cancelled() and task.exception():
             self.log.add("fault", accepted=False, what=f"the stand-in itself failed: {task.exception()!r}")
 
+    async def pause(self, seconds: float) -> None:
+        """Sleeps, but not past the end of the stand-in."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.is_ending.wait(), seconds)
+
     async def end(self) -> None:
         self.is_ending.set()
         self.workspace.touch()
+        self.sockets.give_up()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

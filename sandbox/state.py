@@ -10,7 +10,8 @@ def state(standin: StandIn) -> dict[str, Any]:
     return {
         "version": here.version,
         "team": {"id": TEAM_ID, "name": TEAM_NAME, "url": f"{standin.url}/"},
-        "bot": {"id": here.bot_id, "name": here.app_name, "user_id": here.bot.id, "process": standin.child.shown() if standin.child else None},
+        "bot": {"id": here.bot_id, "name": here.app_name, "user_id": here.bot.id,
+                "process": standin.child.shown() if standin.child else None},
         "clock": standin.clock.shown() if standin.clock.path else None,
         "connections": len(standin.sockets.links),
         "moments": list(standin.moments),

@@ -5,14 +5,20 @@ from collections.abc import Callable
 
 TIER_2, TIER_3, TIER_4 = 20, 50, 100
 PER_MINUTE = {
-    "conversations.create": TIER_2, "conversations.archive": TIER_2, "conversations.rename": TIER_2, "conversations.list": TIER_2,
-    "conversations.setTopic": TIER_2, "conversations.setPurpose": TIER_2, "pins.add": TIER_2, "pins.remove": TIER_2, "pins.list": TIER_2,
-    "bookmarks.add": TIER_2, "bookmarks.edit": TIER_2, "bookmarks.remove": TIER_2, "users.list": TIER_2,
-    "chat.update": TIER_3, "chat.delete": TIER_3, "conversations.open": TIER_3, "conversations.invite": TIER_3, "conversations.join": TIER_3,
-    "conversations.kick": TIER_3, "conversations.info": TIER_3, "conversations.history": TIER_3, "conversations.replies": TIER_3,
-    "reactions.add": TIER_3, "bookmarks.list": TIER_3, "team.info": TIER_3, "users.lookupByEmail": TIER_3, "apps.connections.open": TIER_3,
-    "views.open": TIER_4, "views.push": TIER_4, "views.update": TIER_4, "views.publish": TIER_4, "chat.postEphemeral": TIER_4,
-    "users.info": TIER_4, "conversations.members": TIER_4, "api.test": TIER_4,
+    **dict.fromkeys((
+        "conversations.create", "conversations.archive", "conversations.rename", "conversations.list", "conversations.setTopic",
+        "conversations.setPurpose", "pins.add", "pins.remove", "pins.list", "bookmarks.add", "bookmarks.edit", "bookmarks.remove",
+        "users.list",
+    ), TIER_2),
+    **dict.fromkeys((
+        "chat.update", "chat.delete", "conversations.open", "conversations.invite", "conversations.join", "conversations.kick",
+        "conversations.info", "conversations.history", "conversations.replies", "reactions.add", "bookmarks.list", "team.info",
+        "users.lookupByEmail", "apps.connections.open",
+    ), TIER_3),
+    **dict.fromkeys((
+        "views.open", "views.push", "views.update", "views.publish", "chat.postEphemeral", "users.info", "conversations.members",
+        "api.test",
+    ), TIER_4),
 }
 # Slack publishes "several hundred messages a minute" a workspace and about one a second a channel, with bursts
 POSTS_PER_MINUTE = 300

@@ -1,5 +1,6 @@
 """A request of the bot on its way through whatever is made to go wrong: before its effect, after it, or instead of it."""
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -19,19 +20,21 @@ async def through_faults(standin: StandIn, method: str, args: Mapping[str, Any],
     """Answers the request. `effect` does what it asks, logs it, and gives the answer Slack would send."""
     if standin.faults.standing("down"):
         standin.log.add("call", method=method, accepted=False, args=args, what="down")
-        return await _reset(asgi)
+        await _reset(asgi)
+        return
     if slow := standin.faults.take(("slow",), method):
-        await asyncio.sleep(slow.options["seconds"])
+        await standin.pause(slow.options["seconds"])
     fault = standin.faults.take(CALL, method)
     if fault is None:
-        return await effect()(*asgi)
+        await effect()(*asgi)
+        return
     standin.log.add("fault", accepted=True, what=fault.kind, method=method)
     await TROUBLES[fault.kind](standin, fault, asgi, _maybe(standin, fault, method, args, effect))
 
 
 def _maybe(standin: StandIn, fault: Fault, method: str, args: Mapping[str, Any], effect: Effect) -> Effect:
     """The effect, or only a note of the call where the fault says that it is not accepted."""
-    if fault.options.get("accepted", True) and fault.kind != "rate_limit":
+    if fault.options.get("accepted", True):
         return effect
 
     def noted() -> Response:
@@ -50,7 +53,7 @@ async def _accept_then_hang(standin: StandIn, fault: Fault, asgi: Asgi, effect: 
 async def _accept_late(standin: StandIn, fault: Fault, asgi: Asgi, effect: Effect) -> None:
     await _gone(standin, asgi, fault.options["hold"])
     await _reset(asgi)
-    await asyncio.sleep(fault.options["seconds"])
+    await standin.pause(fault.options["seconds"])
     effect()
 
 
@@ -60,10 +63,11 @@ async def _reset_at_once(standin: StandIn, fault: Fault, asgi: Asgi, effect: Eff
 
 
 async def _half_body(standin: StandIn, fault: Fault, asgi: Asgi, effect: Effect) -> None:
-    response, (scope, _, send) = effect(), asgi
+    response, (scope, receive, send) = effect(), asgi
     await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
     await send({"type": "http.response.body", "body": response.body[: len(response.body) // 2], "more_body": True})
     transport_of(scope).close()
+    await receive()
 
 
 async def _status(standin: StandIn, fault: Fault, asgi: Asgi, effect: Effect) -> None:
@@ -80,7 +84,7 @@ async def _error(standin: StandIn, fault: Fault, asgi: Asgi, effect: Effect) -> 
 
 async def _rate_limit(standin: StandIn, fault: Fault, asgi: Asgi, effect: Effect) -> None:
     effect()
-    headers = {"retry-after": str(int(fault.options["seconds"]))} if fault.options["retry_after"] else None
+    headers = {"retry-after": str(math.ceil(fault.options["seconds"]))} if fault.options["retry_after"] else None
     await JSONResponse({"ok": False, "error": "ratelimited"}, 429, headers)(*asgi)
 
 
@@ -98,7 +102,7 @@ async def _reset(asgi: Asgi) -> None:
 
 async def _gone(standin: StandIn, asgi: Asgi, seconds: float) -> None:
     """Returns when the client has left, when the stand-in ends, or after `seconds`."""
-    waits = [asyncio.ensure_future(asgi[1]()), asyncio.ensure_future(standin.is_ending.wait())]
-    await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waits = [asyncio.ensure_future(asgi[1]()), asyncio.ensure_future(standin.pause(seconds))]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for wait in waits:
         wait.cancel()

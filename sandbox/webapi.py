@@ -24,7 +24,9 @@ class WebApi:
         try:
             args, token = await read_args(request, takes_json=method not in FORM_ONLY)
         except SlackError as error:
-            return await JSONResponse(error.answer())(scope, receive, send)
+            self.standin.log.add("call", method=method, accepted=False, answer=error.answer())
+            await JSONResponse(error.answer())(scope, receive, send)
+            return
         self.standin.record.call(method, args.told, args.is_json)
         await through_faults(self.standin, method, args.told, (scope, receive, send), lambda: self.called(method, args, token))
 

@@ -119,11 +119,13 @@ class Workspace:
         replies = channel.replies(parent["ts"])
         users = list(dict.fromkeys(reply["user"] for reply in replies))
         message["parent_user_id"] = parent["user"]
-        parent.update(thread_ts=parent["ts"], reply_count=len(replies), reply_users=users, reply_users_count=len(users), latest_reply=message["ts"])
+        parent.update(thread_ts=parent["ts"], latest_reply=message["ts"], reply_count=len(replies), reply_users=users,
+                      reply_users_count=len(users))
 
     def add_ephemeral(self, channel: Channel, user: str, text: str, **more: Any) -> Message:
         """A message that only `user` sees, in no history."""
-        message: Message = {"type": "message", "channel": channel.id, "ts": self.next_ts(channel), "user": user, "text": text, "is_ephemeral": True}
+        message: Message = {"type": "message", "channel": channel.id, "ts": self.next_ts(channel), "user": user, "text": text,
+                            "is_ephemeral": True}
         message.update({key: value for key, value in more.items() if value is not None})
         self.ephemerals.append(message)
         self.touch()

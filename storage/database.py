@@ -1,7 +1,5 @@
 """The engine: SQLite as it must be set up to lose nothing, and the schema brought to its head before anybody reads."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,13 +30,6 @@ def open_engine(path: Path | str, synchronous: Synchronous = "FULL") -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-@contextmanager
-def connected(engine: Engine) -> Iterator[Connection]:
-    """One connection for long: the writer's own."""
-    with engine.connect() as connection:
-        yield connection
 
 
 def revision(engine: Engine) -> str | None:

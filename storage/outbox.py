@@ -62,6 +62,6 @@ def settle(tx: Connection, row_id: int, channel: str | None = None, ts: str | No
     tx.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(state=DONE, channel=channel, ts=ts))
 
 
-def fail(tx: Connection, row_id: int, error: str) -> None:
-    """Slack said no for good."""
-    tx.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(state=FAILED, error=error))
+def fail(tx: Connection, ids: Iterable[int], error: str) -> None:
+    """Slack said no for good, or there is nobody to say it to."""
+    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(list(ids))).values(state=FAILED, error=error))

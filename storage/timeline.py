@@ -1,56 +1,69 @@
 """The record: what happened, in order, each entry hashed with the one before it. Nothing in it is ever changed."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, LargeBinary, cast, select
 
 from launch.game import Value, evolve
-from launch.messages import Actor, Fact
-from storage.facts import VERSION, canonical, decoded, digests_in, encoded, words_of
-from storage.models import TimelineRow
+from launch.messages import HOUSE, Actor, Fact
+from launch.words import Words
+from storage.facts import VERSION, canonical, decoded, digests_in, encoded, plain, words_of
+from storage.models import HouseRow, LaunchRow, TimelineRow
 from storage.tables import add, table
 from storage.words import keep, recall
 
-TIMELINE = table(TimelineRow)
+TIMELINE, LAUNCHES, HOUSES = table(TimelineRow), table(LaunchRow), table(HouseRow)
 VOICES = ("clock", "slack", "shell")
+Key = tuple[str, str]
+"""Workspace and launch."""
 
 
-def record(tx: Connection, team_id: str, launch_id: str, facts: Sequence[Fact], plan_version: int, head: str) -> str:
-    """Append facts behind the entry whose hash is `head` ("" for the first); the hash of the last one is returned."""
-    rows, head = rows_of(team_id, launch_id, facts, plan_version, head)
+def record(tx: Connection, facts: Iterable[tuple[Key, Fact, int]], heads: Mapping[Key, str]) -> dict[Key, str]:
+    """Append facts, each with its launch and the version of that launch's plan; the hash of each launch's newest is returned.
+
+    `heads` has the hash of the newest entry so far, "" where there is none.
+    """
+    rows: list[dict[str, Any]] = []
+    newest: dict[Key, str] = {}
+    said: dict[str, list[Words]] = {}
+    for key, fact, plan_version in facts:
+        row = row_of(key, fact, plan_version)
+        newest[key] = row["hash"] = chained(newest.get(key, heads[key]), {name: as_text(value) for name, value in row.items()})
+        rows.append(row)
+        said.setdefault(key[0], []).extend(words_of(fact.event))
     add(tx, TIMELINE, rows)
-    keep(tx, team_id, (words for fact in facts for words in words_of(fact.event)))
-    return head
+    for team_id, words in said.items():
+        keep(tx, team_id, words)
+    return newest
 
 
-def rows_of(team_id: str, launch_id: str, facts: Iterable[Fact], plan_version: int, head: str) -> tuple[list[dict[str, object]], str]:
-    """The entries of facts, and the hash of the last."""
-    rows: list[dict[str, object]] = []
-    for fact in facts:
-        row: dict[str, object] = {
-            "team_id": team_id,
-            "launch_id": launch_id,
-            "seq": fact.seq,
-            "at": fact.at,
-            "due_at": fact.due_at,
-            "by": str(fact.by),
-            "role": fact.role,
-            "kind": type(fact.event).__name__,
-            "v": VERSION,
-            "facts": encoded(fact.event),
-            "plan_version": plan_version,
-        }
-        head = chained(head, row)
-        rows.append({**row, "hash": head})
-    return rows, head
+def row_of(key: Key, fact: Fact, plan_version: int) -> dict[str, Any]:
+    """An entry, but for its hash."""
+    return {
+        "team_id": key[0],
+        "launch_id": key[1],
+        "seq": fact.seq,
+        "at": fact.at,
+        "due_at": fact.due_at,
+        "by": str(fact.by),
+        "role": fact.role,
+        "kind": type(fact.event).__name__,
+        "v": VERSION,
+        "facts": encoded(fact.event),
+        "plan_version": plan_version,
+    }
 
 
-def chained(head: str, row: dict[str, object]) -> str:
+def as_text(value: object) -> str | None:
+    """A field as it is hashed: as it stands in its column."""
+    return None if value is None else str(plain(value))
+
+
+def chained(head: str, row: Mapping[str, str | None]) -> str:
     """The hash of an entry: SHA-256 over the hash before it and the canonical JSON of all its fields."""
-    said = canonical({name: value if isinstance(value, (str, int)) or value is None else str(value) for name, value in row.items()})
-    return hashlib.sha256(f"{head}\n{said}".encode()).hexdigest()
+    return hashlib.sha256(f"{head}\n{canonical(row)}".encode()).hexdigest()
 
 
 def read(tx: Connection, team_id: str, launch_id: str) -> list[Fact]:
@@ -79,14 +92,31 @@ def head_of(tx: Connection, team_id: str, launch_id: str) -> str:
 
 
 def broken_at(tx: Connection, team_id: str, launch_id: str) -> int | None:
-    """The first entry that does not follow from the one before; None when the record is whole."""
-    head = ""
-    for place, row in enumerate(entries(tx, team_id, launch_id), start=1):
+    """The first entry that does not follow from the one before, or is not there; None when the record is whole."""
+    head, place = "", 0
+    for place, row in enumerate(proof(tx, team_id, launch_id), start=1):
         found = row.pop("hash")
         head = chained(head, row)
-        if row["seq"] != place or found != head:
+        if row["seq"] != str(place) or found != head:
             return place
-    return None
+    told = last_told(tx, team_id, launch_id)
+    return None if place == told else min(place, told) + 1
+
+
+def proof(tx: Connection, team_id: str, launch_id: str) -> Iterator[dict[str, str | None]]:
+    """The entries as bytes in the file, so that what has become unreadable, or reads the same, is found too."""
+    columns = [cast(column, LargeBinary).label(column.name) for column in TIMELINE.columns]
+    query = select(*columns).where(TIMELINE.c.team_id == team_id, TIMELINE.c.launch_id == launch_id).order_by(TIMELINE.c.seq)
+    for row in tx.execute(query).mappings():
+        yield {name: None if value is None else value.decode(errors="replace") for name, value in row.items()}
+
+
+def last_told(tx: Connection, team_id: str, launch_id: str) -> int:
+    """The place of the newest entry by what the state says: a chain alone cannot tell that its end was cut off."""
+    query = select(LAUNCHES.c.seq).where(LAUNCHES.c.team_id == team_id, LAUNCHES.c.id == launch_id)
+    if launch_id == HOUSE:
+        query = select(HOUSES.c.seq).where(HOUSES.c.team_id == team_id)
+    return tx.execute(query).scalar() or 0
 
 
 def folded(facts: Iterable[Fact]) -> Value | None:

@@ -87,7 +87,8 @@ def test_everything_can_be_set_and_the_environment_wins(file: Path, tmp_path: Pa
     settings = read_settings(Settings, file)
     assert (settings.database, settings.synchronous, settings.language) == (Path("from-the-environment.db"), "NORMAL", "fr")
     assert (settings.api_url, settings.clock, settings.settle) == ("http://127.0.0.1:8899/api/", str(clock), 0.5)
-    assert (settings.admins, settings.plans, settings.secrets, settings.log) == ({"U012AB3CD", "W9"}, tmp_path, tmp_path, "DEBUG")
+    assert (settings.plans, settings.secrets, settings.log) == (tmp_path, tmp_path, "DEBUG")
+    assert settings.admins == {"U012AB3CD", "W9"}
 
 
 def test_every_mistake_is_named_in_one_message_with_what_would_be_accepted(file: Path, tmp_path: Path) -> None:
@@ -146,4 +147,5 @@ def test_the_example_names_every_setting_with_its_default_and_only_the_tokens_ar
     assert sorted(dotenv_values(file)) == sorted(NAMES)
     assert set(dotenv_values(EXAMPLE)) == set(TOKENS)
     defaults = read_settings(Settings, write(file.with_name("tokens"), **TOKENS))
-    assert read_settings(Settings, write(file, **dotenv_values(file) | TOKENS)) == defaults
+    given = {name: value or "" for name, value in dotenv_values(file).items()}
+    assert read_settings(Settings, write(file, **given | TOKENS)) == defaults

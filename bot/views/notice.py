@@ -7,6 +7,7 @@ from bot.views.card import ROOM, Notice, Place, Urgency
 from bot.views.lines import Instant, Line, Piece, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import reader_of, room_reader
+from launch.authority import commanding
 from launch.messages import Fact
 from launch.state import Launch
 
@@ -29,6 +30,11 @@ def is_reachable(launch: Launch, person: str | None) -> bool:
     """Whether somebody has an account to be written to."""
     member = launch.members.get(person or "")
     return bool(member and member.user and member.is_active)
+
+
+def in_command(launch: Launch) -> list[str]:
+    """The first of those in command who can be written to; nobody, when none can."""
+    return [person for person in commanding(launch) if is_reachable(launch, person)][:1]
 
 
 def late(fact: Fact, reader: Reader) -> Iterator[Line]:

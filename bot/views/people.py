@@ -26,6 +26,11 @@ def name(plan: Plan, person: str | None) -> str:
     return known.name if known else person or "?"
 
 
+def holder(plan: Plan, person: str | None, reader: Reader) -> str:
+    """Who is on the hook, which may be nobody."""
+    return name(plan, person) if person else reader._("nobody on duty")
+
+
 def role_title(plan: Plan, role: str, reader: Reader) -> str:
     known = plan.roles.get(role)
     return known.title.to(reader.language) if known else role

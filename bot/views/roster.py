@@ -17,11 +17,11 @@ def duty_moved(fact: Fact, event: DutyMoved, launch: Launch) -> Iterator[Notice]
     """Whoever comes on duty hears it, and nobody else; not before there is a room to come to."""
     if launch.status is not Status.OPEN or event.person is None or not is_reachable(launch, event.person):
         return
-    reader, ends = reader_of(launch.plan, event.person), ends_at(launch.plan, event.shift)
-    sentence = reader._("{launch}: you are on duty for {role} until {time}.")
-    facts = {"launch": launch_title(launch.plan, reader), "role": Strong(role_title(launch.plan, event.role, reader))}
-    if ends:
-        yield to_person(fact, launch, event.person, line(sentence, **facts, time=Instant(ends, with_day=True)))
+    plan, reader = launch.plan, reader_of(launch.plan, event.person)
+    title, role = launch_title(plan, reader), Strong(role_title(plan, event.role, reader))
+    if ends := ends_at(plan, event.shift):
+        sentence = reader._("{launch}: you are on duty for {role} until {time}.")
+        yield to_person(fact, launch, event.person, line(sentence, launch=title, role=role, time=Instant(ends, with_day=True)))
 
 
 def ends_at(plan: Plan, shift: str | None) -> datetime | None:
@@ -52,11 +52,11 @@ def on_duty(launch: Launch, row: Duty, reader: Reader) -> Line:
         return line(reader._("{role}: nobody, as planned") if is_expected(launch, row.role) else reader._("🔴 {role}: nobody"), role=role)
     ends = ends_at(launch.plan, row.shift)
     until = line(reader._("until {time}"), time=Instant(ends, with_day=True)) if ends else Line(())
-    person = line("{role}: {person} {until}", role=role, person=known_as(launch, row.person, reader), until=until)
+    person = line(reader._("{role}: {person} {until}"), role=role, person=known_as(launch, row.person, reader), until=until)
     if not row.deputies:
         return person
     deputies = listed([known_as(launch, each, reader) for each in row.deputies], reader)
-    return line(reader._("{person}; instead of them: {deputies}"), person=person, deputies=deputies)
+    return line(reader._("{person}; then {deputies}"), person=person, deputies=deputies)
 
 
 def known_as(launch: Launch, person: str, reader: Reader) -> str:

@@ -9,8 +9,8 @@ const RETRY_MS = 1000;
 
 /** POSTs to the desk; the answer, or an Error that carries the desk's own sentence. */
 async function post(path, body) {
-  const sent = await fetch(`/_control/${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
-    .catch(() => { throw new Error(t("toast.unreachable")); });
+  const request = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const sent = await fetch(`/_control/${path}`, request).catch(() => { throw new Error(t("toast.unreachable")); });
   const answer = await sent.json().catch(() => ({}));
   if (!sent.ok || answer.ok === false) throw new Error(answer.error || t("toast.refused", { status: sent.status }));
   return answer;

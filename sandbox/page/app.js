@@ -24,11 +24,12 @@ function draw() {
   document.getElementById("skip").textContent = t("app.skip");
   document.getElementById("people").setAttribute("aria-label", t("people.title"));
   document.getElementById("places").setAttribute("aria-label", t("places.title"));
-  drawTopbar();
   drawConversation();
   drawThread();
+  const waits = new Map(people().map(({ id }) => [id, waitingFor(id)]));
+  drawTopbar(waits);
   drawPlaces();
-  drawPeople();
+  drawPeople(waits);
   drawModal();
   document.body.classList.add("ready");
 }

@@ -18,21 +18,30 @@ export function drawComposer(room, thread) {
   const isBusy = page.busy.has(`send|${key}`);
   const placeholder = t(thread ? "composer.thread" : "composer.placeholder", { name: nameOf(page.me) });
   const where = room && !room.is_im ? `#${room.name}` : page.world.bot.name;
-  return el("form", { class: "composer", key: `composer|${key}`, onsubmit: (event) => { event.preventDefault(); send(event.currentTarget, room, thread); } },
-    !thread && isSuggested(drafts.get(key) ?? "") && suggestions(room),
-    !thread && el("button", { type: "button", class: "quiet", "aria-label": t("composer.commands"), title: t("composer.commands"), onclick: (event) => type(areaOf(event.currentTarget), "/") }, icon("slash")),
+  const onsubmit = (event) => {
+    event.preventDefault();
+    send(event.currentTarget, room, thread);
+  };
+  return el("form.composer", { key: `composer|${key}`, onsubmit },
+    !thread && isSuggested(drafts.get(key) ?? "") && suggestions(),
+    !thread && commandsButton(),
     el("textarea", {
       rows: "1", key: `area|${key}`, placeholder, "aria-label": t("composer.label", { place: where }), autocomplete: "off",
-      oninput: (event) => remember(key, event.currentTarget), onkeydown: (event) => onKey(event),
+      oninput: (event) => remember(key, event.currentTarget), onkeydown: onKey,
     }, drafts.get(key)),
-    el("button", { type: "submit", class: "btn btn-primary send", disabled: isBusy, "aria-busy": isBusy && "true", "aria-label": t("composer.send") },
-      isBusy ? el("span", { class: "spinner" }) : icon("send"), el("span", { class: "wide-only" }, t("composer.send"))));
+    el("button.btn.btn-primary.send", { type: "submit", disabled: isBusy, "aria-busy": isBusy && "true", "aria-label": t("composer.send") },
+      isBusy ? el("span.spinner", {}) : icon("send"), el("span.wide-only", {}, t("composer.send"))));
+}
+
+function commandsButton() {
+  const begin = (event) => type(areaOf(event.currentTarget), "/");
+  return el("button.quiet", { "aria-label": t("composer.commands"), title: t("composer.commands"), onclick: begin }, icon("slash"));
 }
 
 function suggestions() {
   const choose = (event) => type(areaOf(event.currentTarget), COMMAND);
-  return el("div", { class: "suggestions", key: "suggestions" },
-    el("button", { type: "button", class: "menu-item", onclick: choose }, el("code", {}, COMMAND), " ", t("composer.launch")));
+  return el("div.suggestions", { key: "suggestions" },
+    el("button.menu-item", { onclick: choose }, el("code", {}, COMMAND), " ", t("composer.launch")));
 }
 
 function remember(key, area) {

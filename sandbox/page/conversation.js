@@ -14,7 +14,9 @@ import { link } from "./tokens.js";
 import { count, t } from "./words.js";
 
 const NEAR_END = 60; // pixels from the end within which a reader is following along
+const SHOWN = 150;   // messages drawn at first; older ones by button
 let onScreen = null;
+let oldest = 0;      // ts of the oldest message drawn; it stands still while somebody reads further up
 let newFrom = 0;     // ts up to which this person had read when they came here
 
 export function drawConversation() {
@@ -24,6 +26,7 @@ export function drawConversation() {
   const list = root.querySelector(".messages");
   const isFollowing = here !== onScreen || !list || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   if (here !== onScreen) newFrom = room ? seenUpTo(page.me, room.id) : 0;
+  if (room && isFollowing && !page.flash) oldest = Number(timelineOf(room.id, page.me).at(-SHOWN)?.ts ?? 0);
   onScreen = here;
   fill(root, page.place === "home" ? home() : room || page.place === "bot" ? conversation(room, here) : hidden());
   const shown = root.querySelector(".messages");
@@ -32,41 +35,58 @@ export function drawConversation() {
   if (page.flash) bringIntoView();
 }
 
-/** What reached the end of the screen counts as read. */
+/** Who reached the end has read all. Answers whether something of it was new. */
 function read(room, list) {
   const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   list.parentElement.querySelector(".to-newest").hidden = isAtEnd || seenUpTo(page.me, room.id) >= newest(room);
-  if (isAtEnd && document.visibilityState === "visible") see(page.me, room.id, null, timelineOf(room.id, page.me));
+  return isAtEnd && document.visibilityState === "visible" && see(page.me, room.id, null, timelineOf(room.id, page.me));
 }
 
 const newest = (room) => Math.max(0, ...timelineOf(room.id, page.me).map(({ ts }) => Number(ts)));
 
 function bringIntoView() {
   const message = document.querySelector(`.messages [data-ts="${page.flash}"]`);
-  if (!message) return;
+  if (!message) {
+    showAll();
+    return;
+  }
   page.flash = null;
   message.scrollIntoView({ block: "center" });
   message.classList.add("flash");
   setTimeout(() => message.classList.remove("flash"), 2500);
 }
 
+/** The message looked for may stand among the older ones. */
+function showAll() {
+  if (oldest === 0) page.flash = null;
+  oldest = 0;
+  changed();
+}
+
 function home() {
   const view = page.world.homes[page.me];
   const ctx = { key: `home|${page.me}`, source: { view: "home" }, values: view?.state?.values };
   return [
-    el("header", { class: "room-head" }, el("h1", {}, icon("home"), page.world.bot.name, el("span", { class: "muted" }, t("places.home")))),
-    el("div", { class: "home", key: ctx.key }, view ? drawBlocks(view.blocks, ctx) : el("p", { class: "empty" }, t("home.empty", { name: nameOf(page.me) }))),
+    el("header.room-head", {}, el("h1", {}, icon("home"), page.world.bot.name, el("span.muted", {}, t("places.home")))),
+    el("div.home", { key: ctx.key }, view ? drawBlocks(view.blocks, ctx) : el("p.empty", {}, t("home.empty", { name: nameOf(page.me) }))),
   ];
 }
 
 function hidden() {
   const exists = channel(page.place);
-  return [el("header", { class: "room-head" }, el("h1", {}, exists && canSee(exists, page.me) ? `#${exists.name}` : t("places.title"))),
-    el("p", { class: "empty" }, t("room.hidden", { name: nameOf(page.me) }))];
+  return [el("header.room-head", {}, el("h1", {}, exists && canSee(exists, page.me) ? `#${exists.name}` : t("places.title"))),
+    el("p.empty", {}, t("room.hidden", { name: nameOf(page.me) }))];
 }
 
 function conversation(room, here) {
-  const items = room ? withDividers(together(timelineOf(room.id, page.me)), room) : [];
+  const messages = room ? timelineOf(room.id, page.me) : [];
+  const before = messages.filter(({ ts }) => Number(ts) < oldest);
+  const items = withDividers(together(messages.slice(before.length)), room);
+  const older = () => {
+    oldest = Number(before.at(-SHOWN)?.ts ?? 0);
+    changed();
+  };
+  const onscroll = (event) => room && read(room, event.currentTarget) && changed();
   const toNewest = (event) => {
     const list = event.currentTarget.parentElement.querySelector(".messages");
     list.scrollTop = list.scrollHeight;
@@ -74,39 +94,40 @@ function conversation(room, here) {
   return [
     page.place === "bot" || room.is_im ? botHead() : roomHead(room),
     room && bookmarks(room),
-    el("div", { class: "messages", key: here, tabindex: "0", role: "log", "aria-label": t("places.title"), onscroll: (event) => room && read(room, event.currentTarget) },
-      items.length ? items : page.place === "bot" ? welcome() : el("p", { class: "empty" }, t("room.empty"))),
-    el("button", { type: "button", class: "to-newest", hidden: true, key: "to-newest", onclick: toNewest }, icon("down"), t("room.to_newest")),
-    el("div", { class: "feet", key: `feet|${here}` }, feet(room)),
+    el("div.messages", { key: here, tabindex: "0", role: "log", "aria-label": t("places.title"), onscroll },
+      before.length > 0 && el("p.older", { key: "older" }, el("button.btn", { onclick: older }, t("room.older"))),
+      items.length ? items : page.place === "bot" ? welcome() : el("p.empty", {}, t("room.empty"))),
+    el("button.to-newest", { hidden: true, key: "to-newest", onclick: toNewest }, icon("down"), t("room.to_newest")),
+    el("div.feet", { key: `feet|${here}` }, feet(room)),
   ];
 }
 
 function feet(room) {
-  if (room?.is_archived) return el("p", { class: "closed" }, t("room.archived"));
-  if (room && !canWrite(room, page.me)) return el("p", { class: "closed" }, t("room.looking", { name: nameOf(page.me) }));
+  if (room?.is_archived) return el("p.closed", {}, t("room.archived"));
+  if (room && !canWrite(room, page.me)) return el("p.closed", {}, t("room.looking", { name: nameOf(page.me) }));
   return drawComposer(room, null);
 }
 
-const welcome = () => guide("welcome-title", el("div", {}, el("button", { type: "button", class: "btn btn-primary", onclick: startCommand }, t("guide.start"))));
+const welcome = () => guide("welcome-title", el("div", {}, el("button.btn.btn-primary", { onclick: startCommand }, t("guide.start"))));
 
 function botHead() {
-  return el("header", { class: "room-head", key: "head" }, el("h1", {}, icon("bot"), page.world.bot.name, el("span", { class: "pill" }, t("message.app"))),
-    el("p", { class: "topic" }, t("room.private_with", { name: nameOf(page.me) })));
+  return el("header.room-head", { key: "head" }, el("h1", {}, icon("bot"), page.world.bot.name, el("span.pill", {}, t("message.app"))),
+    el("p.topic", {}, t("room.private_with", { name: nameOf(page.me) })));
 }
 
 function roomHead(room) {
-  const topic = typeof room.topic === "string" ? room.topic : room.topic?.value;
   const members = room.members.filter((id) => id !== page.world.bot.user_id);
-  return el("header", { class: "room-head", key: "head" },
+  return el("header.room-head", { key: "head" },
     el("h1", {}, icon(room.is_private ? "lock" : "hash"), room.name),
-    topic && el("p", { class: "topic", title: topic }, mrkdwn(topic)),
-    el("div", { class: "room-tools" },
+    room.topic && el("p.topic", {}, mrkdwn(room.topic)),
+    el("div.room-tools", {},
       menu("members", [icon("people"), count("room.members", members.length)],
-        members.map((id) => el("button", { type: "button", class: "menu-item", onclick: () => go({ me: id }) }, nameOf(id)))),
-      room.pins.length > 0 && menu("pins", [icon("pin"), count("room.pinned", room.pins.length)], room.pins.map((ts) => pinned(room, ts)))));
+        members.map((id) => el("button.menu-item", { onclick: () => go({ me: id }) }, nameOf(id)))),
+      room.pins.length > 0 &&
+        menu("pins", [icon("pin"), count("room.pinned", room.pins.length)], room.pins.map((ts) => pinned(room, ts)))));
 }
 
-const menu = (key, label, items) => el("details", { class: "menu", key }, el("summary", { class: "chip" }, label), el("div", { class: "menu-panel" }, items));
+const menu = (key, label, items) => el("details.menu", { key }, el("summary.chip", {}, label), el("div.menu-panel", {}, items));
 
 function pinned(room, ts) {
   const message = messagesOf(room.id).find((one) => one.ts === ts);
@@ -115,11 +136,11 @@ function pinned(room, ts) {
     page.flash = ts;
     changed();
   };
-  return message && el("button", { type: "button", class: "menu-item", onclick: show }, el("strong", {}, nameOf(message.user)), " ", message.text.slice(0, 90));
+  return message && el("button.menu-item", { onclick: show }, el("strong", {}, nameOf(message.user)), " ", message.text.slice(0, 90));
 }
 
 function bookmarks(room) {
-  return room.bookmarks.length > 0 && el("div", { class: "bookmarks", key: "bookmarks" },
+  return room.bookmarks.length > 0 && el("div.bookmarks", { key: "bookmarks" },
     room.bookmarks.map(({ id, title, link: url }) => el("span", { key: id }, icon("bookmark"), link(url, [title]))));
 }
 
@@ -129,8 +150,8 @@ function withDividers(messages, room) {
   const firstNew = newFrom > 0 && messages.find((message) => Number(message.ts) > newFrom && message.user !== page.me);
   return messages.flatMap((message, index) => [
     (index === 0 || day(message) !== day(messages[index - 1])) &&
-      el("div", { class: "day", key: `day|${day(message)}` }, el("span", {}, longDay(Number(message.ts) * 1000, viewer()))),
-    message === firstNew && el("div", { class: "day new", key: "new" }, el("span", {}, t("room.new"))),
+      el("div.day", { key: `day|${day(message)}` }, el("span", {}, longDay(Number(message.ts) * 1000, viewer()))),
+    message === firstNew && el("div.day.new", { key: "new" }, el("span", {}, t("room.new"))),
     drawMessage(message, room, "list"),
   ]);
 }

@@ -2,6 +2,9 @@
 import { pageLocale, t } from "./words.js";
 
 const DAY_MS = 86_400_000;
+const LONG_DAY = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
+const TWO = "2-digit";
+const ALL = { year: "numeric", month: TWO, day: TWO, hour: TWO, minute: TWO, second: TWO, hourCycle: "h23" };
 const formats = new Map();
 
 export function localeOf(person) {
@@ -20,12 +23,11 @@ function formatter(locale, options) {
 
 export const format = (ms, locale, zone, options) => formatter(locale, { ...options, timeZone: zone }).format(ms);
 export const hourMinute = (ms, person) => wall(ms, zoneOf(person)).slice(11, 16);
-export const longDay = (ms, person) => format(ms, pageLocale(), zoneOf(person), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+export const longDay = (ms, person) => format(ms, pageLocale(), zoneOf(person), LONG_DAY);
 
 /** The calendar of an instant in a zone, as "2027-03-16T04:30:00". */
 export function wall(ms, zone) {
-  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: zone };
-  const part = Object.fromEntries(formatter("en-US", options).formatToParts(ms).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(formatter("en-US", { ...ALL, timeZone: zone }).formatToParts(ms).map(({ type, value }) => [type, value]));
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
 }
 

@@ -6,16 +6,19 @@ import { t } from "./words.js";
 /** Shows a confirm object as Slack does and answers what the person chose. */
 export function confirmed(confirm) {
   const said = (object, fallback) => (object ? textObject(object) : fallback);
-  const yes = el("button", { value: "yes", class: confirm.style === "danger" ? "btn btn-danger" : "btn btn-primary" }, said(confirm.confirm, t("confirm.yes")));
+  const style = confirm.style === "danger" ? "btn-danger" : "btn-primary";
   return shown("confirm", [
     el("h2", { id: "confirm-title" }, textObject(confirm.title)),
-    el("div", { class: "dialog-body" }, textObject(confirm.text)),
-    el("form", { method: "dialog", class: "dialog-feet" }, el("button", { value: "no", class: "btn" }, said(confirm.deny, t("confirm.no"))), yes),
+    el("div.dialog-body", {}, textObject(confirm.text)),
+    el("form.dialog-feet", { method: "dialog" },
+      el("button.btn", { type: "submit", value: "no" }, said(confirm.deny, t("confirm.no"))),
+      el(`button.btn.${style}`, { type: "submit", value: "yes" }, said(confirm.confirm, t("confirm.yes")))),
   ]);
 }
 
 export function showGuide() {
-  return shown("guide", [guide("guide-title"), el("form", { method: "dialog", class: "dialog-feet" }, el("button", { class: "btn" }, t("common.close")))]);
+  const feet = el("form.dialog-feet", { method: "dialog" }, el("button.btn", { type: "submit" }, t("common.close")));
+  return shown("guide", [guide("guide-title"), feet]);
 }
 
 function shown(id, children) {
@@ -29,6 +32,6 @@ function shown(id, children) {
 
 /** The four steps a newcomer needs; `more` follows the second. */
 export function guide(id, more) {
-  return el("div", { class: "guide" }, el("h2", { id }, t("guide.title")),
-    el("ol", {}, el("li", {}, t("guide.person")), el("li", {}, t("guide.command"), more), el("li", {}, t("guide.clock")), el("li", {}, t("guide.badge"))));
+  const steps = [t("guide.person"), [t("guide.command"), more], t("guide.clock"), t("guide.badge")];
+  return el("div.guide", {}, el("h2", { id }, t("guide.title")), el("ol", {}, steps.map((step) => el("li", {}, step))));
 }

@@ -4,16 +4,21 @@
 const HANDLERS = ["onclick", "onchange", "oninput", "onsubmit", "onkeydown", "onscroll", "ontoggle"];
 const SVG = "http://www.w3.org/2000/svg";
 
-export function el(tag, props = {}, ...children) {
+/** `what` is a tag with its classes, "div.messages.wide"; a button is a plain one unless `type` says otherwise. */
+export function el(what, props = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
+  node.classList.add(...classes);
+  if (tag === "button") node.type = "button";
   for (const [name, value] of Object.entries(props)) setProp(node, name, value);
   node.append(...present(children));
   return node;
 }
 
-export function svg(paths, className = "icon") {
+export function svg(paths, className) {
   const node = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 20 20", class: className, "aria-hidden": "true" })) node.setAttribute(name, value);
+  const frame = { viewBox: "0 0 20 20", class: className, "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(frame)) node.setAttribute(name, value);
   for (const d of paths) {
     const path = document.createElementNS(SVG, "path");
     path.setAttribute("d", d);

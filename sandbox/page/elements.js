@@ -2,34 +2,37 @@
 import { wall, zoneOf } from "./dates.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { textObject } from "./mrkdwn.js";
+import { plain, textObject } from "./mrkdwn.js";
 import { isBusy, press } from "./press.js";
 import { nameOf, page, people, viewer } from "./state.js";
 import { t } from "./words.js";
-import { withEmoji } from "./emoji.js";
 
 /** An element → a node; a kind that is not known says so in the open. */
-export const drawElement = (element, block, ctx) => (KINDS[element.type] ?? unknown)(asLeft(element, ctx?.values?.[block?.block_id]?.[element.action_id]), block, ctx);
-
-/** A field of a view as the person left it: its state stands in place of what it began with. */
-function asLeft(element, state = {}) {
-  const left = Object.entries(state).filter(([name]) => name !== "type").map(([name, value]) => [name.replace(/^selected_|^(?=value$)/, "initial_"), value]);
-  return { ...element, ...Object.fromEntries(left) };
+export function drawElement(element, block, ctx) {
+  const state = ctx?.values?.[block?.block_id]?.[element.action_id];
+  return (KINDS[element.type] ?? unknown)(state ? asLeft(element, state) : element, block, ctx);
 }
 
-export const unknown = ({ type }) => el("span", { class: "unknown" }, t("block.unknown", { kind: type }));
+
+/** A field of a view as the person left it: its state stands in place of what it began with. */
+function asLeft(element, { type, ...state }) {
+  const left = Object.entries(state).map(([name, value]) => [name.replace(/^selected_|^(?=value$)/, "initial_"), value]);
+  return { ...element, ...Object.fromEntries(left), type };
+}
+
+export const unknown = ({ type }) => el("span.unknown", {}, t("block.unknown", { kind: type }));
 
 function button(element, block, ctx) {
   const said = element.value === undefined ? {} : { value: element.value };
   const isWaiting = isBusy(ctx, block, element, said);
-  const style = { primary: " btn-primary", danger: " btn-danger" }[element.style] ?? "";
+  const style = { primary: ".btn-primary", danger: ".btn-danger" }[element.style] ?? "";
   const isAddress = /^https?:/i.test(element.url ?? "");
   const follow = () => isAddress && window.open(element.url, "_blank", "noopener");
-  return el("button", {
-    type: "button", class: `btn${style}`, key: `${block.block_id}/${element.action_id}/${element.value ?? ""}`, disabled: isWaiting,
+  return el(`button.btn${style}`, {
+    key: `${block.block_id}/${element.action_id}/${element.value ?? ""}`, disabled: isWaiting,
     "aria-busy": isWaiting && "true", "aria-label": element.accessibility_label,
     onclick: async () => { if (await press(ctx, block, element, said)) follow(); },
-  }, isWaiting && el("span", { class: "spinner" }), textObject(element.text));
+  }, isWaiting && el("span.spinner", {}), textObject(element.text));
 }
 
 function overflow(element, block, ctx) {
@@ -37,22 +40,23 @@ function overflow(element, block, ctx) {
     event.currentTarget.closest("details").removeAttribute("open");
     if (await press(ctx, block, element, { selected: option.value }) && option.url) window.open(option.url, "_blank", "noopener");
   };
-  return el("details", { class: "menu", key: `${block.block_id}/${element.action_id}` },
-    el("summary", { class: "btn", "aria-label": t("block.more") }, icon("more")),
-    el("div", { class: "menu-panel" }, element.options.map((option) => el("button", { type: "button", class: "menu-item", onclick: choose(option) }, textObject(option.text)))));
+  const item = (option) => el("button.menu-item", { onclick: choose(option) }, textObject(option.text));
+  return el("details.menu", { key: `${block.block_id}/${element.action_id}` },
+    el("summary.btn", { "aria-label": t("block.more") }, icon("more")), el("div.menu-panel", {}, element.options.map(item)));
 }
 
 /** What every field carries, so that a form can be read back and a label can point at it. */
-function marks(kind, element, block, ctx) {
-  return { "data-kind": kind, "data-block": block.block_id ?? "", "data-action": element.action_id, id: fieldId(element, block, ctx), key: fieldId(element, block, ctx) };
+function traits(kind, element, block, ctx) {
+  const id = fieldId(element, block, ctx);
+  return { "data-kind": kind, "data-block": block.block_id, "data-action": element.action_id, id, key: id };
 }
-export const fieldId = (element, block, ctx) => `${ctx.key}|${block.block_id ?? ""}|${element.action_id}`.replace(/[^\w|.-]/g, "_");
+export const fieldId = (element, block, ctx) => `${ctx.key}|${block.block_id}|${element.action_id}`.replace(/[^\w|.-]/g, "_");
 
 const isLive = (block, ctx) => ctx.source.view !== "modal" || block.type !== "input" || block.dispatch_action;
 const told = (element, block, ctx, read) => (isLive(block, ctx) ? (event) => press(ctx, block, element, read(event.currentTarget)) : null);
 
-const plain = (text) => withEmoji(text?.text ?? "");
-const asOption = (option) => ({ value: option.value, text: plain(option.text), more: option.description && plain(option.description) });
+const asOption = (option) => ({ value: option.value, text: plain(option.text), label: option.text, more: option.description });
+const hintOf = (element, otherwise) => (element.placeholder ? plain(element.placeholder) : otherwise);
 const groupsOf = (element) => (element.option_groups ?? [{ options: element.options ?? [] }])
   .map((group) => ({ label: group.label && plain(group.label), options: group.options.map(asOption) }));
 const persons = () => [{ options: people().map(({ id }) => ({ value: id, text: nameOf(id) })) }];
@@ -61,11 +65,12 @@ const rooms = () => [{ options: page.world.channels.filter((one) => !one.is_im).
 function select(groups, initial) {
   return (element, block, ctx) => {
     const option = ({ value, text }) => el("option", { value, selected: value === initial(element) }, text);
-    const empty = el("option", { value: "" }, element.placeholder ? plain(element.placeholder) : t("block.choose"));
+    const grouped = ({ label, options }) => (label ? el("optgroup", { label }, options.map(option)) : options.map(option));
+    const empty = el("option", { value: "" }, hintOf(element, t("block.choose")));
     return el("select", {
-      ...marks("value", element, block, ctx), "aria-label": element.placeholder ? plain(element.placeholder) : t("block.choose"),
+      ...traits("value", element, block, ctx), "aria-label": hintOf(element, t("block.choose")),
       onchange: told(element, block, ctx, (field) => ({ selected: field.value })),
-    }, empty, groups(element).map((group) => (group.label ? el("optgroup", { label: group.label }, group.options.map(option)) : group.options.map(option))));
+    }, empty, groups(element).map(grouped));
   };
 }
 
@@ -76,16 +81,19 @@ function choices(kind, groups, initial) {
     const name = fieldId(element, block, ctx);
     const type = kind === "one" ? "radio" : "checkbox";
     const read = (field) => ({ selected: kind === "one" ? checkedIn(field)[0] : checkedIn(field) });
-    const one = ({ value, text, more }) => el("label", { class: "choice" },
-      el("input", { type, name, value, checked: initial(element).includes(value) }), el("span", {}, text, more && el("small", {}, more)));
-    return el("div", { ...marks(kind, element, block, ctx), class: "choices", role: kind === "one" ? "radiogroup" : "group", tabindex: "-1", onchange: told(element, block, ctx, read) },
-      groups(element).map((group) => [group.label && el("div", { class: "choices-label" }, group.label), group.options.map(one)]));
+    const one = ({ value, text, label, more }) => el("label.choice", {},
+      el("input", { type, name, value, checked: initial(element).includes(value) }),
+      el("span", {}, label ? textObject(label) : text, more && el("small", {}, textObject(more))));
+    return el("div.choices", {
+      ...traits(kind, element, block, ctx), role: kind === "one" ? "radiogroup" : "group", tabindex: "-1",
+      onchange: told(element, block, ctx, read),
+    }, groups(element).map((group) => [group.label && el("div.choices-label", {}, group.label), group.options.map(one)]));
   };
 }
 
 function field(type, kind, initial) {
-  return (element, block, ctx) => el("input", {
-    ...marks(kind, element, block, ctx), type, value: initial(element), class: "field", placeholder: element.placeholder && plain(element.placeholder),
+  return (element, block, ctx) => el("input.field", {
+    ...traits(kind, element, block, ctx), type, value: initial(element), placeholder: hintOf(element),
     min: element.min_value, max: element.max_value, step: type === "number" && (element.is_decimal_allowed ? "any" : "1"),
     autofocus: element.focus_on_load, onchange: told(element, block, ctx, (input) => ({ selected: input.value })),
   });
@@ -94,19 +102,21 @@ function field(type, kind, initial) {
 /** A text field of a modal offers an example, so that a visitor can go through a launch with the mouse alone. */
 function text(element, block, ctx) {
   const shared = {
-    ...marks("text", element, block, ctx), class: "field", placeholder: element.placeholder ? plain(element.placeholder) : " ",
+    ...traits("text", element, block, ctx), placeholder: hintOf(element, " "),
     maxlength: element.max_length, autofocus: element.focus_on_load,
     onkeydown: isLive(block, ctx) && !element.multiline && ((event) => {
       if (event.key === "Enter") press(ctx, block, element, { value: event.currentTarget.value });
     }),
   };
-  const input = element.multiline ? el("textarea", { ...shared, rows: "3" }, element.initial_value) : el("input", { ...shared, type: "text", value: element.initial_value });
+  const input = element.multiline ? el("textarea.field", { ...shared, rows: "3" }, element.initial_value)
+    : el("input.field", { ...shared, type: "text", value: element.initial_value });
   const fillIn = (event) => {
     const target = event.currentTarget.previousElementSibling;
     target.value = t("modal.sample_text").slice(0, element.max_length ?? undefined);
     target.focus();
   };
-  return el("div", { class: "text-field" }, input, ctx.source.view === "modal" && el("button", { type: "button", class: "link sample", onclick: fillIn }, icon("pen"), t("modal.sample")));
+  return el("div.text-field", {}, input,
+    ctx.source.view === "modal" && el("button.link.sample", { onclick: fillIn }, icon("pen"), t("modal.sample")));
 }
 
 const localDateTime = (element) => element.initial_date_time && wall(element.initial_date_time * 1000, zoneOf(viewer())).slice(0, 16);
@@ -132,5 +142,5 @@ const KINDS = {
   email_text_input: field("email", "value", (one) => one.initial_value),
   url_text_input: field("url", "value", (one) => one.initial_value),
   plain_text_input: text,
-  image: (one) => el("img", { src: one.image_url, alt: one.alt_text ?? "", class: "thumb", referrerpolicy: "no-referrer" }),
+  image: (one) => el("img.thumb", { src: one.image_url, alt: one.alt_text ?? "", referrerpolicy: "no-referrer" }),
 };

@@ -23,8 +23,9 @@ export function together(messages) {
   const found = [];
   for (const message of messages) {
     const last = found.at(-1);
-    if (message.subtype in CROWDS && last?.subtype === message.subtype) found[found.length - 1] = { ...last, users: [...last.users, message.user] };
-    else found.push(message.subtype in CROWDS ? { ...message, users: [message.user] } : message);
+    if (!(message.subtype in CROWDS)) found.push(message);
+    else if (last?.subtype === message.subtype) last.users.push(message.user);
+    else found.push({ ...message, users: [message.user] });
   }
   return found;
 }
@@ -36,7 +37,8 @@ function crowd(users) {
 }
 
 export function drawLine(line, key) {
-  const words = line.users ? [count(CROWDS[line.subtype], line.users.length, { names: crowd(line.users) })] : LINES[line.subtype](line, nameOf(line.user));
-  return el("div", { class: "system-line", key, "data-ts": line.ts, title: line.users?.map(nameOf).join(", ") },
+  const words = line.users ? count(CROWDS[line.subtype], line.users.length, { names: crowd(line.users) })
+    : LINES[line.subtype](line, nameOf(line.user));
+  return el("div.system-line", { key, "data-ts": line.ts, title: line.users?.map(nameOf).join(", ") },
     el("span", {}, words), el("time", {}, hourMinute(Number(line.ts) * 1000, viewer())));
 }

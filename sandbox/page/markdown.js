@@ -56,16 +56,17 @@ function runs(text) {
 
 const BUILD = {
   code: (all) => el("pre", {}, all.join("\n")),
-  heading: ([line]) => el("div", { class: "md-heading", role: "heading", "aria-level": "4" }, inline(strip(line, "heading"))),
+  heading: ([line]) => el("div.md-heading", { role: "heading", "aria-level": "4" }, inline(strip(line, "heading"))),
   rule: () => el("hr"),
   quote: (all) => el("blockquote", {}, inline(all.map((line) => strip(line, "quote")).join("\n"))),
   bullet: (all) => el("ul", {}, all.map((line) => el("li", {}, inline(strip(line, "bullet"))))),
   number: (all) => el("ol", {}, all.map((line) => el("li", {}, inline(strip(line, "number"))))),
-  table: (all) => el("div", { class: "table-scroll" }, el("table", {}, all.filter((line) => !/^[\s|:-]+$/.test(line)).map(row))),
+  table: (all) => el("div.table-scroll", {}, el("table", {}, all.filter((line) => !/^[\s|:-]+$/.test(line)).map(row))),
   blank: () => null,
   paragraph: (all) => el("p", {}, inline(all.join("\n"))),
 };
 
-const row = (line, index) => el("tr", {}, line.trim().slice(1, -1).split("|").map((cell) => el(index ? "td" : "th", {}, inline(cell.trim()))));
+const cellsOf = (line) => line.trim().slice(1, -1).split("|");
+const row = (line, index) => el("tr", {}, cellsOf(line).map((cell) => el(index ? "td" : "th", {}, inline(cell.trim()))));
 
-export const markdown = (text) => el("div", { class: "markdown" }, runs(text).map(({ kind, lines }) => BUILD[kind](lines)));
+export const markdown = (text) => el("div.markdown", {}, runs(text).map(({ kind, lines }) => BUILD[kind](lines)));

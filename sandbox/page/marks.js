@@ -25,11 +25,13 @@ function keep() {
 
 export const seenUpTo = (person, channel, thread) => seen.get([person, channel, thread].filter(Boolean).join("|")) ?? 0;
 
+/** Those messages were on this person's screen. Answers whether one of them was new. */
 export function see(person, channel, thread, messages) {
   const newest = Math.max(0, ...messages.map(({ ts }) => Number(ts)));
-  if (newest <= seenUpTo(person, channel, thread)) return;
+  if (newest <= seenUpTo(person, channel, thread)) return false;
   seen.set([person, channel, thread].filter(Boolean).join("|"), newest);
   keep();
+  return true;
 }
 
 /** Buttons of a message that ask something, as one text; "" when there is none. */
@@ -76,15 +78,18 @@ export function unreadIn(channel, person) {
   return timelineOf(channel, person).filter((message) => isNew(message, person, since) && !isLine(message)).length;
 }
 
-export const unreadReplies = (channel, ts, person) => repliesTo(channel, ts).filter((one) => isNew(one, person, seenUpTo(person, channel, ts))).length;
+export function unreadReplies(channel, ts, person) {
+  const since = seenUpTo(person, channel, ts);
+  return repliesTo(channel, ts).filter((one) => isNew(one, person, since)).length;
+}
 
-/** What waits for a person in private: {unread, asks, place: where to look first}. */
+/** What waits for a person in private: {unread, asks, place: where to look first}. A menu they called up themselves asks nothing. */
 export function waitingFor(person) {
   const dm = botDm(person);
   const found = { unread: 0, asks: 0, place: "bot" };
   const count = (id, messages, place) => {
     for (const message of messages) {
-      const isAsk = isWaiting(id, message);
+      const isAsk = !message.isPrivate && isWaiting(id, message);
       const since = seenUpTo(person, id, isReply(message) ? message.thread_ts : undefined);
       const isFresh = isNew(message, person, since) && (message.isPrivate || isBot(message.user));
       if ((isAsk || isFresh) && !found.unread && !found.asks) found.place = place;

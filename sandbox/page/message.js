@@ -10,11 +10,13 @@ import { count, pageLocale, t } from "./words.js";
 
 const TONES = 8;
 
-/** A round sign with a person's initials, in a colour that is theirs. */
+/** A sign with a person's initials, in a colour that is theirs; without an id, of Slack itself. */
 export function face(id, name) {
+  if (!id) return el("span.face.face-bot", { "aria-hidden": "true" }, icon("warn"));
   const initials = name.split(/[\s.]+/).filter(Boolean).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   const tone = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % TONES;
-  return el("span", { class: isBot(id) ? "face face-bot" : `face tone-${tone}`, "aria-hidden": "true" }, isBot(id) ? icon("bot") : initials);
+  return isBot(id) ? el("span.face.face-bot", { "aria-hidden": "true" }, icon("bot"))
+    : el(`span.face.tone-${tone}`, { "aria-hidden": "true" }, initials);
 }
 
 function stamp(message) {
@@ -25,39 +27,41 @@ function stamp(message) {
 
 /** `room` is the channel it stands in; `where` is "list" or "thread" and keeps the two copies of a message apart. */
 export function drawMessage(message, room, where) {
-  const author = message.bot_id && !message.user ? page.world.bot.user_id : message.user;
-  const name = message.username ?? nameOf(author);
+  const name = message.user ? nameOf(message.user) : t("app.title");
   const key = `${where}|${message.isPrivate ? "private|" : ""}${message.ts}`;
   if (isLine(message)) return drawLine(message, key);
   const ctx = { key: `${key}|${page.me}`, source: { channel: room.id, messageTs: message.ts } };
-  return el("article", { class: message.isPrivate ? "message message-private" : "message", key, "data-ts": message.ts, "aria-label": name },
-    face(author, name),
-    el("div", { class: "message-main" },
+  return el(message.isPrivate ? "article.message.message-private" : "article.message", { key, "data-ts": message.ts, "aria-label": name },
+    face(message.user, name),
+    el("div.message-main", {},
       message.isPrivate && privateNote(message, room),
-      room.pins?.includes(message.ts) && el("div", { class: "message-note" }, icon("pin"), t("message.pinned")),
-      el("div", { class: "message-head" }, el("strong", {}, name), isBot(author) && el("span", { class: "pill" }, t("message.app")), stamp(message),
-        message.subtype === "thread_broadcast" && where === "list" && el("button", { type: "button", class: "link", onclick: () => go({ thread: message.thread_ts }) }, t("message.broadcast"))),
-      el("div", { class: "message-body" }, bodyOf(message, ctx), message.edited && el("span", { class: "edited" }, t("message.edited"))),
+      room.pins.includes(message.ts) && el("div.message-note", {}, icon("pin"), t("message.pinned")),
+      el("div.message-head", {}, el("strong", {}, name), isBot(message.user) && el("span.pill", {}, t("message.app")), stamp(message),
+        where === "list" && isReply(message) && toThread(message)),
+      el("div.message-body", {}, bodyOf(message, ctx), message.edited && el("span.edited", {}, t("message.edited"))),
       where === "list" && !message.isPrivate && !isReply(message) && threadButton(message, room)));
 }
+
+const toThread = (message) => el("button.link", { onclick: () => go({ thread: message.thread_ts }) }, t("message.broadcast"));
 
 function privateNote(message, room) {
   const dismiss = () => {
     page.dismissed.add(`${room.id}|${message.ts}`);
     changed();
   };
-  return el("div", { class: "message-note" }, icon("lock"), t("message.private", { name: nameOf(page.me) }),
-    el("button", { type: "button", class: "link", onclick: dismiss }, t("message.dismiss")));
+  return el("div.message-note", {}, icon("lock"), t("message.private", { name: nameOf(page.me) }),
+    el("button.link", { onclick: dismiss }, t("message.dismiss")));
 }
 
 function threadButton(message, room) {
   const replies = repliesTo(room.id, message.ts);
   const open = () => go({ thread: message.ts });
   if (!replies.length) {
-    return el("button", { type: "button", class: "quiet reply", "aria-label": t("message.reply"), title: t("message.reply"), onclick: open }, icon("thread"));
+    return el("button.quiet.reply", { "aria-label": t("message.reply"), title: t("message.reply"), onclick: open }, icon("thread"));
   }
   const fresh = unreadReplies(room.id, message.ts, page.me);
   const authors = [...new Set(replies.map(({ user }) => user))].slice(0, 4);
-  return el("button", { type: "button", class: "thread-link", onclick: open }, authors.map((id) => face(id, nameOf(id))),
-    el("span", {}, count("message.replies", replies.length)), fresh > 0 && el("span", { class: "badge" }, t("message.new_replies", { count: fresh })));
+  return el("button.thread-link", { onclick: open }, authors.map((id) => face(id, nameOf(id))),
+    el("span", {}, count("message.replies", replies.length)),
+    fresh > 0 && el("span.badge", {}, t("message.new_replies", { count: fresh })));
 }

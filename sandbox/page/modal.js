@@ -44,19 +44,19 @@ export function drawModal() {
 }
 
 function body(view) {
-  const ctx = { key: `${page.me}|${view.id}`, source: { view: "modal" }, values: view.state?.values, errors: refused.view === view.id ? refused.errors : {} };
+  const errors = refused.view === view.id ? refused.errors : {};
+  const ctx = { key: `${page.me}|${view.id}`, source: { view: "modal" }, values: view.state.values, errors };
   const isBusy = page.busy.has("submit");
   const onsubmit = (event) => {
     event.preventDefault();
     submit(event.currentTarget, view);
   };
   return el("form", { key: ctx.key, novalidate: true, onsubmit },
-    el("header", { class: "dialog-head" }, el("h2", { id: "modal-title" }, textObject(view.title)),
-      el("button", { type: "button", class: "quiet", "aria-label": t("common.close"), onclick: close }, icon("close"))),
-    el("div", { class: "dialog-body" }, drawBlocks(view.blocks, ctx)),
-    el("footer", { class: "dialog-feet" },
-      el("button", { type: "button", class: "btn", onclick: close }, view.close ? textObject(view.close) : t("modal.close")),
-      (view.submit || view.blocks.some(({ type }) => type === "input")) &&
-        el("button", { type: "submit", class: "btn btn-primary", disabled: isBusy, "aria-busy": isBusy && "true" },
-          isBusy && el("span", { class: "spinner" }), view.submit ? textObject(view.submit) : t("modal.submit"))));
+    el("header.dialog-head", {}, el("h2", { id: "modal-title" }, textObject(view.title)),
+      el("button.quiet", { "aria-label": t("common.close"), onclick: close }, icon("close"))),
+    el("div.dialog-body", {}, drawBlocks(view.blocks, ctx)),
+    el("footer.dialog-feet", {},
+      el("button.btn", { onclick: close }, view.close ? textObject(view.close) : t("modal.close")),
+      view.submit && el("button.btn.btn-primary", { type: "submit", disabled: isBusy, "aria-busy": isBusy && "true" },
+        isBusy && el("span.spinner", {}), textObject(view.submit))));
 }

@@ -3,18 +3,18 @@ import { el } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
 import { broadcast, date, link, mention, roomLink } from "./tokens.js";
 
-export const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/** A text object of a block → its words alone, for where nodes cannot stand. */
+export const plain = (text) => (text.emoji === false ? unescape(text.text) : withEmoji(unescape(text.text)));
 
 /** A text object of a block → nodes. */
-export function textObject(text) {
-  if (!text) return [];
-  return text.type === "mrkdwn" ? mrkdwn(text.text) : lines(text.emoji === false ? text.text : withEmoji(unescape(text.text)));
-}
+export const textObject = (text) => (text.type === "mrkdwn" ? mrkdwn(text.text) : lines(plain(text)));
 
 export const lines = (text) => text.split("\n").flatMap((line, index) => (index ? [el("br"), line] : [line]));
 
 export function mrkdwn(text) {
-  return (text ?? "").split(/```([\s\S]*?)```/).flatMap((part, index) => index % 2
+  return text.split(/```([\s\S]*?)```/).flatMap((part, index) => index % 2
     ? [el("pre", {}, unescape(part.replace(/^\n|\n$/g, "")))]
     : quotes(part));
 }

@@ -3,7 +3,6 @@ import { cityOf, hourMinute, zoneOf } from "./dates.js";
 import { clockNow } from "./clock.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { waitingFor } from "./marks.js";
 import { face } from "./message.js";
 import { changed, go, nameOf, page, people } from "./state.js";
 import { count, t } from "./words.js";
@@ -13,47 +12,53 @@ let sought = "";
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-export function drawPeople() {
+/** `waits`: person id → {asks, unread, place}. */
+export function drawPeople(waits) {
   const found = people().filter((person) => plain(`${person.real_name} ${person.name} ${person.tz}`).includes(plain(sought)));
-  const listed = found.map((person) => ({ person, waits: waitingFor(person.id) }));
-  const waiting = listed.filter(({ waits }) => waits.asks || waits.unread);
+  const listed = found.map((person) => ({ person, waits: waits.get(person.id) }));
+  const waiting = listed.filter((one) => one.waits.asks || one.waits.unread);
   const seek = (event) => {
     sought = event.currentTarget.value;
     changed();
   };
   fill(document.getElementById("people"),
     el("h2", {}, t("people.title")),
-    el("label", { class: "search" }, icon("search"), el("input", { type: "search", key: "seek", placeholder: t("people.search"), "aria-label": t("people.search"), oninput: seek })),
-    el("div", { class: "scroll" },
+    el("label.search", {}, icon("search"),
+      el("input", { type: "search", key: "seek", placeholder: t("people.search"), "aria-label": t("people.search"), oninput: seek })),
+    el("div.scroll", {},
       waiting.length > 0 && group("waiting", t("people.waiting"), waiting, true),
       group("everyone", t("people.everyone"), listed.slice(0, SHOWN), false),
-      !found.length && el("p", { class: "muted" }, t("people.none")),
-      found.length > SHOWN && el("p", { class: "muted" }, t("people.more", { count: found.length - SHOWN }))));
+      !found.length && el("p.muted", {}, t("people.none")),
+      found.length > SHOWN && el("p.muted", {}, t("people.more", { count: found.length - SHOWN }))));
 }
 
 function group(key, title, listed, isWaiting) {
-  return el("section", { key, class: `people-${key}` }, el("h3", {}, title), el("ul", {}, listed.map((one) => entry(one, isWaiting))));
+  return el(`section.people-${key}`, { key }, el("h3", {}, title), el("ul", {}, listed.map((one) => entry(one, isWaiting))));
 }
 
 /** Under "something waits", a name leads to what waits; elsewhere it leaves the place on screen as it is. */
 function entry({ person, waits }, isWaiting) {
-  return el("li", { key: person.id }, el("button", {
-    type: "button", class: person.id === page.me ? "person person-me" : "person", "aria-current": person.id === page.me && "true",
+  const isMe = person.id === page.me;
+  return el("li", { key: person.id }, el(isMe ? "button.person.person-me" : "button.person", {
+    "aria-current": isMe && "true",
     onclick: () => go({ me: person.id, ...(isWaiting && { place: waits.place }) }),
   }, face(person.id, nameOf(person.id)),
-  el("span", { class: "person-words" },
-    el("span", { class: "person-name" }, nameOf(person.id)),
-    isWaiting ? el("span", { class: "person-waits" }, said(waits))
-      : el("span", { class: "person-zone" }, el("time", { "data-person": person.id }, hourMinute(clockNow(), person)), ` ${cityOf(zoneOf(person))}`,
-        person.is_restricted && el("span", { class: "pill" }, t("people.guest")), person.deleted && el("span", { class: "pill pill-gone" }, t("people.gone")))),
+  el("span.person-words", {},
+    el("span.person-name", {}, nameOf(person.id)),
+    isWaiting ? el("span.person-waits", {}, said(waits))
+      : el("span.person-zone", {}, el("time", { "data-person": person.id }, hourMinute(clockNow(), person)), ` ${cityOf(zoneOf(person))}`,
+        person.is_restricted && el("span.pill", {}, t("people.guest")), person.deleted && el("span.pill.pill-gone", {}, t("people.gone")))),
   badge(waits)));
 }
 
-const said = ({ asks, unread }) => [asks && count("people.asks", asks), unread && count("people.unread", unread)].filter(Boolean).join(" · ");
+function said({ asks, unread }) {
+  return [asks && count("people.asks", asks), unread && count("people.unread", unread)].filter(Boolean).join(" · ");
+}
 
 function badge(waits) {
   if (!waits.asks && !waits.unread) return null;
-  return el("span", { class: waits.asks ? "badge badge-ask" : "badge", role: "img", "aria-label": said(waits), title: said(waits) }, waits.asks || waits.unread);
+  const words = { role: "img", "aria-label": said(waits), title: said(waits) };
+  return el(waits.asks ? "span.badge.badge-ask" : "span.badge", words, waits.asks || waits.unread);
 }
 
 /** Local times go on between redraws. */

@@ -12,14 +12,14 @@ export function drawPlaces() {
   const rooms = roomsOf(page.me);
   const others = otherRooms(page.me);
   fill(document.getElementById("places"),
-    el("div", { class: "looking-as" }, face(page.me, nameOf(page.me)), el("strong", {}, nameOf(page.me))),
-    el("div", { class: "scroll" },
+    el("div.looking-as", {}, face(page.me, nameOf(page.me)), el("strong", {}, nameOf(page.me))),
+    el("div.scroll", {},
       group("app", t("places.app"), [
         place("home", [icon("home"), t("places.home")], 0, openHome),
         place("bot", [icon("bot"), t("places.dm")], dm ? unreadIn(dm.id, page.me) : 0),
       ]),
-      group("rooms", t("places.channels"), rooms.length ? rooms.map(room) : [el("li", { class: "muted" }, t("places.no_channels"))]),
-      others.length > 0 && group("others", t("places.other"), others.map((one) => place(one.id, [icon("hash"), one.name], 0)))));
+      group("rooms", t("places.channels"), rooms.length ? rooms.map(room) : [el("li.muted", {}, t("places.no_channels"))]),
+      others.length > 0 && group("others", t("places.public"), others.map((one) => place(one.id, [icon("hash"), one.name], 0)))));
 }
 
 const group = (key, title, items) => el("section", { key }, el("h3", {}, title), el("ul", {}, items));
@@ -31,8 +31,9 @@ function place(id, label, unread, after) {
     go({ place: id });
     after?.();
   };
-  return el("li", { key: id }, el("button", { type: "button", class: `place${isHere ? " place-here" : ""}${unread ? " place-unread" : ""}`, "aria-current": isHere && "page", onclick: open },
-    label, unread > 0 && el("span", { class: "badge", role: "img", "aria-label": count("places.unread", unread) }, unread)));
+  const what = `button.place${isHere ? ".place-here" : ""}${unread ? ".place-unread" : ""}`;
+  return el("li", { key: id }, el(what, { "aria-current": isHere && "page", onclick: open }, label,
+    unread > 0 && el("span.badge", { role: "img", "aria-label": count("places.unread", unread) }, unread)));
 }
 
 /** Slack tells the app each time its Home is opened. */

@@ -6,7 +6,7 @@ import { page } from "./state.js";
 import { toast } from "./toasts.js";
 import { t } from "./words.js";
 
-export const actionOf = (block, element) => (block.block_id ? `${block.block_id}/${element.action_id}` : element.action_id);
+const actionOf = (block, element) => `${block.block_id}/${element.action_id}`;
 const keyOf = (ctx, block, element, said) => [page.me, ctx.key, actionOf(block, element), JSON.stringify(said)].join("|");
 
 export const isBusy = (ctx, block, element, said = {}) => page.busy.has(keyOf(ctx, block, element, said));
@@ -16,7 +16,8 @@ export const isBusy = (ctx, block, element, said = {}) => page.busy.has(keyOf(ct
 export async function press(ctx, block, element, said = {}) {
   if (element.confirm && !(await confirmed(element.confirm))) return false;
   const person = page.me;
-  const answer = await act(keyOf(ctx, block, element, said), "interact", { user: page.me, action: actionOf(block, element), ...ctx.source, ...said });
+  const order = { user: person, action: actionOf(block, element), ...ctx.source, ...said };
+  const answer = await act(keyOf(ctx, block, element, said), "interact", order);
   if (answer?.acked === false && ctx.source.view) toast(t("toast.no_answer"));
   if (answer?.acked && ctx.source.messageTs) pressed(person, ctx.source.channel, ctx.source.messageTs);
   return Boolean(answer?.acked);

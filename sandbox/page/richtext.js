@@ -4,14 +4,14 @@ import { emoji } from "./emoji.js";
 import { lines } from "./mrkdwn.js";
 import { broadcast, date, link, mention, roomLink } from "./tokens.js";
 
-export const richText = (block) => el("div", { class: "rich" }, (block.elements ?? []).map(part));
+export const richText = (block) => el("div.rich", {}, (block.elements ?? []).map(part));
 
 const PARTS = {
   rich_text_section: (one) => el("div", {}, inline(one)),
   rich_text_quote: (one) => el("blockquote", {}, inline(one)),
   rich_text_preformatted: (one) => el("pre", {}, inline(one)),
-  rich_text_list: (one) => el(one.style === "ordered" ? "ol" : "ul",
-    { class: `indent-${Math.min(one.indent ?? 0, 4)}`, start: one.offset ? String(one.offset + 1) : null },
+  rich_text_list: (one) => el(`${one.style === "ordered" ? "ol" : "ul"}.indent-${Math.min(one.indent ?? 0, 4)}`,
+    { start: one.offset ? String(one.offset + 1) : null },
     one.elements.map((item) => el("li", {}, inline(item)))),
 };
 

@@ -54,13 +54,13 @@ export const isBot = (id) => id === page.world.bot.user_id || id === page.world.
 export const nameOf = (id) => (isBot(id) ? page.world.bot.name : user(id)?.real_name || user(id)?.name || id);
 export const people = () => page.world.users.filter(({ id }) => !isBot(id)).sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)));
 
-export const botDm = (person) => page.world.channels.find((one) => one.is_im && (one.user === person || one.members?.includes(person)));
-export const isMember = (room, person) => room.is_im ? room.user === person || Boolean(room.members?.includes(person)) : Boolean(room.members?.includes(person));
+export const botDm = (person) => page.world.channels.find((one) => one.is_im && one.user === person);
+export const isMember = (room, person) => room.members.includes(person);
 export const canSee = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private);
 export const canWrite = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private && !user(person).is_restricted);
-export const roomsOf = (person) => page.world.channels.filter((one) => !one.is_im && isMember(one, person)).sort((a, b) => a.name.localeCompare(b.name));
-export const otherRooms = (person) => page.world.channels.filter((one) => !one.is_im && !one.is_private && !isMember(one, person))
-  .sort((a, b) => a.name.localeCompare(b.name));
+const rooms = () => page.world.channels.filter((one) => !one.is_im).sort((a, b) => a.name.localeCompare(b.name));
+export const roomsOf = (person) => rooms().filter((one) => isMember(one, person));
+export const otherRooms = (person) => rooms().filter((one) => !one.is_private && !isMember(one, person));
 
 /** The channel on screen, or undefined for Home, an unborn private conversation, or a room this person may not see. */
 export function currentRoom() {
@@ -74,7 +74,7 @@ export const isReply = (message) => Boolean(message.thread_ts) && message.thread
 export const repliesTo = (id, ts) => messagesOf(id).filter((message) => isReply(message) && message.thread_ts === ts);
 export const remarksFor = (id, person) => page.world.ephemerals
   .filter((one) => one.channel === id && one.user === person && !page.dismissed.has(`${id}|${one.ts}`))
-  .map((one) => ({ ...one, isPrivate: true, user: page.world.bot.user_id }));
+  .map((one) => ({ ...one, isPrivate: true, user: one.bot_id ? page.world.bot.user_id : null })); // without a bot, Slack itself speaks
 
 const byTs = (a, b) => Number(a.ts) - Number(b.ts);
 

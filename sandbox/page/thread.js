@@ -18,10 +18,10 @@ export function drawThread() {
   }
   const messages = threadOf(room.id, page.thread, page.me);
   fill(root,
-    el("header", { class: "room-head" }, el("h2", {}, icon("thread"), t("thread.title")),
-      el("button", { type: "button", class: "quiet", "aria-label": t("common.close"), onclick: () => go({ thread: null }) }, icon("close"))),
-    el("div", { class: "messages", key: `${page.me}|${room.id}|${page.thread}`, tabindex: "0", role: "log", "aria-label": t("thread.title") },
-      messages.length ? messages.map((message) => drawMessage(message, room, "thread")) : el("p", { class: "empty" }, t("thread.gone"))),
-    el("div", { class: "feet" }, canWrite(room, page.me) && !room.is_archived && drawComposer(room, page.thread)));
+    el("header.room-head", {}, el("h2", {}, icon("thread"), t("thread.title")),
+      el("button.quiet", { "aria-label": t("common.close"), onclick: () => go({ thread: null }) }, icon("close"))),
+    el("div.messages", { key: `${page.me}|${room.id}|${page.thread}`, tabindex: "0", role: "log", "aria-label": t("thread.title") },
+      messages.length ? messages.map((message) => drawMessage(message, room, "thread")) : el("p.empty", {}, t("thread.gone"))),
+    el("div.feet", {}, canWrite(room, page.me) && !room.is_archived && drawComposer(room, page.thread)));
   see(page.me, room.id, page.thread, messages);
 }

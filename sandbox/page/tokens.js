@@ -6,22 +6,22 @@ import { channel, go, isBot, nameOf, page, permalink, user, viewer } from "./sta
 
 export function mention(id, label) {
   const known = isBot(id) || user(id);
-  return el("span", { class: id === page.me ? "mention mention-me" : "mention" }, `@${known ? nameOf(id) : label || id}`);
+  return el(id === page.me ? "span.mention.mention-me" : "span.mention", {}, `@${known ? nameOf(id) : label || id}`);
 }
 
 export function roomLink(id, label) {
   const room = channel(id);
   const text = `#${room?.name ?? label ?? id}`;
-  return room ? el("button", { type: "button", class: "link mention", onclick: () => go({ place: id }) }, text) : el("span", { class: "mention" }, text);
+  return room ? el("button.link.mention", { onclick: () => go({ place: id }) }, text) : el("span.mention", {}, text);
 }
 
-export const broadcast = (name) => el("span", { class: "mention mention-me" }, `@${name}`);
+export const broadcast = (name) => el("span.mention.mention-me", {}, `@${name}`);
 
 /** A link, if its scheme is one a reader can follow safely; anything else stays words. */
 export function link(url, children) {
   const label = children?.length ? children : [url.replace(/^mailto:/, "")];
   const place = permalink(url);
-  if (place) return el("button", { type: "button", class: "link", onclick: () => go(place) }, label);
+  if (place) return el("button.link", { onclick: () => go(place) }, label);
   if (!/^(https?|mailto|tel):/i.test(url)) return el("span", {}, label);
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
 }
@@ -29,5 +29,5 @@ export function link(url, children) {
 export function date(ts, pattern, url, fallback) {
   if (!Number.isFinite(Number(ts))) return el("span", {}, fallback ?? "");
   const text = slackDate(ts, pattern, viewer(), clockNow());
-  return url ? link(url, [text]) : el("time", { class: "instant", datetime: new Date(Number(ts) * 1000).toISOString(), title: fallback }, text);
+  return url ? link(url, [text]) : el("time.instant", { datetime: new Date(Number(ts) * 1000).toISOString(), title: fallback }, text);
 }

@@ -11,22 +11,31 @@ import { count, language, pageLocale, setLanguage, t } from "./words.js";
 
 const SPEEDS = [0, 1, 10, 60, 600];
 const STEPS = [["clock.minute", 60], ["clock.ten", 600], ["clock.hour", 3600]];
-const LONG = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+const SHORT = { weekday: "short", day: "numeric", month: "short" };
 const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
 
-export function drawTopbar() {
+/** `waits`: person id → what waits for them. */
+export function drawTopbar(waits) {
   fill(document.getElementById("bar"),
-    el("button", { type: "button", class: "quiet drawer-button", "aria-label": t("app.menu"), onclick: () => document.body.classList.toggle("drawer-open") }, icon("menu")),
-    el("div", { class: "brand" }, t("app.title")),
-    face(), page.world.clock ? speeds() : el("span", { class: "muted" }, t("clock.system")), page.world.clock && jumps(),
+    drawerButton(waits),
+    el("div.brand", {}, t("app.title")),
+    face(), page.world.clock ? speeds() : el("span.muted", {}, t("clock.system")), page.world.clock && jumps(),
     connection(), tools());
   fill(document.getElementById("notices"), notices());
   tickClock();
 }
 
-const face = () => el("div", { class: "clock", role: "group", "aria-label": t("clock.title") },
-  el("div", { class: "clock-local" }, el("span", { class: "clock-day" }), " ", el("strong", { class: "clock-time" }), " ", el("span", { class: "clock-zone" }, cityOf(zoneOf(viewer())))),
-  el("div", { class: "clock-utc" }));
+/** On a narrow screen the people are in a drawer: its button says for how many of them something waits. */
+function drawerButton(waits) {
+  const waiting = [...waits.values()].filter(({ asks, unread }) => asks || unread).length;
+  return el("button.quiet.drawer-button", { "aria-label": `${t("app.menu")}${waiting ? `, ${t("people.waiting")} : ${waiting}` : ""}`,
+    onclick: () => document.body.classList.toggle("drawer-open") }, icon("menu"), waiting > 0 && el("span.badge.badge-ask", {}, waiting));
+}
+
+const face = () => el("div.clock", { role: "group", "aria-label": t("clock.title") },
+  el("div.clock-local", {},
+    el("span.clock-day", {}), " ", el("strong.clock-time", {}), " ", el("span.clock-zone", {}, cityOf(zoneOf(viewer())))),
+  el("div.clock-utc", {}));
 
 /** The running figures, written without a redraw. */
 export function tickClock() {
@@ -36,15 +45,16 @@ export function tickClock() {
     if (node && node.textContent !== text) node.textContent = text;
   };
   const locale = pageLocale();
-  write(".clock-day", format(now, locale, zoneOf(viewer()), LONG));
+  write(".clock-day", format(now, locale, zoneOf(viewer()), { ...SHORT, year: "numeric" }));
   write(".clock-time", format(now, locale, zoneOf(viewer()), TIME));
-  write(".clock-utc", `${format(now, locale, "UTC", { weekday: "short", day: "numeric", month: "short" })} ${format(now, locale, "UTC", TIME)} ${t("clock.utc")}`);
+  write(".clock-utc", `${format(now, locale, "UTC", SHORT)} ${format(now, locale, "UTC", TIME)} ${t("clock.utc")}`);
 }
 
 function speeds() {
   const label = (speed) => (speed === 0 ? t("clock.pause") : speed === 1 ? t("clock.real") : t("clock.times", { speed }));
-  return el("div", { class: "speeds", role: "group", "aria-label": t("clock.speed") }, SPEEDS.map((speed) => el("button", {
-    type: "button", "aria-pressed": String(page.world.clock.speed === speed), "aria-label": label(speed), title: label(speed), onclick: () => setClock({ speed }),
+  return el("div.speeds", { role: "group", "aria-label": t("clock.speed") }, SPEEDS.map((speed) => el("button", {
+    "aria-pressed": String(page.world.clock.speed === speed), "aria-label": label(speed), title: label(speed),
+    onclick: () => setClock({ speed }),
   }, speed === 0 ? icon("pause") : `${speed}×`)));
 }
 
@@ -53,15 +63,15 @@ const closeMenu = (event) => event.currentTarget.closest("details")?.removeAttri
 
 function jumps() {
   const zone = zoneOf(viewer());
-  const step = ([key, seconds]) => el("button", { type: "button", class: "btn", onclick: () => jumpTo(clockNow() + seconds * 1000) }, t(key));
-  return el("details", { class: "menu jump", key: "jump" }, el("summary", { class: "btn" }, t("clock.jump"), icon("down")),
-    el("div", { class: "menu-panel" },
-      el("div", { class: "steps" }, STEPS.map(step)),
+  const step = ([key, seconds]) => el("button.btn", { onclick: () => jumpTo(clockNow() + seconds * 1000) }, t(key));
+  return el("details.menu.jump", { key: "jump" }, el("summary.btn", {}, t("clock.jump"), icon("down")),
+    el("div.menu-panel", {},
+      el("div.steps", {}, STEPS.map(step)),
       page.world.moments.length > 0 && el("h3", {}, t("clock.moments")), page.world.moments.map(moment),
-      el("form", { class: "to-time", onsubmit: (event) => toTime(event, zone) },
+      el("form.to-time", { onsubmit: (event) => toTime(event, zone) },
         el("label", { for: "to-time" }, t("clock.to", { zone: cityOf(zone) })),
         el("div", {}, el("input", { id: "to-time", type: "datetime-local", required: true, value: wall(clockNow(), zone).slice(0, 16) }),
-          el("button", { type: "submit", class: "btn btn-primary" }, t("clock.go"))))));
+          el("button.btn.btn-primary", { type: "submit", }, t("clock.go"))))));
 }
 
 function moment({ at, label }) {
@@ -71,8 +81,8 @@ function moment({ at, label }) {
     closeMenu(event);
     jumpTo(ms);
   };
-  const when = format(ms, pageLocale(), zoneOf(viewer()), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return el("button", { type: "button", class: "menu-item moment", key: at + label.en, disabled: isPast, onclick: jump },
+  const when = format(ms, pageLocale(), zoneOf(viewer()), { ...SHORT, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return el("button.menu-item.moment", { key: at + label.en, disabled: isPast, onclick: jump },
     el("span", {}, label[language()]), el("small", {}, isPast ? t("clock.past") : when));
 }
 
@@ -89,8 +99,10 @@ function toTime(event, zone) {
 
 function connection() {
   const { connections } = page.world;
-  const [tone, words] = page.isOffline ? ["bad", t("bot.offline")] : connections ? ["good", count("bot.connected", connections)] : ["bad", t("bot.absent")];
-  return el("div", { class: `connection ${tone}`, role: "status", title: words }, el("span", { class: "dot" }), el("span", { class: "connection-words" }, words));
+  const isGood = !page.isOffline && connections > 0;
+  const words = page.isOffline ? t("bot.offline") : connections ? count("bot.connected", connections) : t("bot.absent");
+  return el(isGood ? "div.connection" : "div.connection.bad", { role: "status", title: words },
+    el("span.dot", {}), el("span.connection-words", {}, words));
 }
 
 function tools() {
@@ -98,12 +110,13 @@ function tools() {
     setLanguage(code);
     changed();
   };
-  const one = (code) => el("button", { type: "button", lang: code, "aria-pressed": String(language() === code), onclick: choose(code) }, code.toUpperCase());
-  return el("div", { class: "tools" }, el("button", { type: "button", class: "quiet", "aria-label": t("app.help"), title: t("app.help"), onclick: showGuide }, "?"),
-    el("div", { class: "speeds", role: "group", "aria-label": t("app.language") }, one("fr"), one("en")));
+  const one = (code) => el("button",
+    { lang: code, "aria-pressed": String(language() === code), onclick: choose(code) }, code.toUpperCase());
+  return el("div.tools", {}, el("button.quiet", { "aria-label": t("app.help"), title: t("app.help"), onclick: showGuide }, "?"),
+    el("div.speeds", { role: "group", "aria-label": t("app.language") }, one("fr"), one("en")));
 }
 
-const notice = (...words) => el("p", { class: "notice" }, icon("warn"), " ", words);
+const notice = (...words) => el("p.notice", {}, icon("warn"), " ", words);
 
 function notices() {
   const { bot, connections, faults } = page.world;
@@ -112,6 +125,6 @@ function notices() {
   return [
     page.isOffline ? notice(t("bot.offline_long")) : lost && notice(lost),
     faults.length > 0 && notice(t("bot.faults", { kinds: faults.map(({ kind }) => kind).join(", ") }), " ",
-      el("button", { type: "button", class: "link", onclick: clear }, t("bot.clear_faults"))),
+      el("button.link", { onclick: clear }, t("bot.clear_faults"))),
   ];
 }

@@ -52,9 +52,8 @@ export const WORDS = {
   "places.home": {"en": "Home", "fr": "Accueil"},
   "places.dm": {"en": "Private messages", "fr": "Messages privés"},
   "places.channels": {"en": "Channels", "fr": "Canaux"},
-  "places.other": {"en": "Other public channels", "fr": "Autres canaux publics"},
+  "places.public": {"en": "Other public channels", "fr": "Autres canaux publics"},
   "places.no_channels": {"en": "None yet.", "fr": "Aucun pour l’instant."},
-  "places.private": {"en": "private", "fr": "privé"},
   "places.unread.one": {"en": "{count} unread", "fr": "{count} non lu"},
   "places.unread.other": {"en": "{count} unread", "fr": "{count} non lus"},
 
@@ -67,6 +66,7 @@ export const WORDS = {
   "room.looking": {"en": "{name} is a guest, not in this channel, and can only look.", "fr": "{name} est invité·e, hors de ce canal, et peut seulement regarder."},
   "room.hidden": {"en": "{name} cannot see this conversation. Choose another one on the left, or look as somebody else.", "fr": "{name} ne peut pas voir cette conversation. Choisissez-en une autre à gauche, ou une autre personne."},
   "room.empty": {"en": "Nothing here yet.", "fr": "Rien ici pour l’instant."},
+  "room.older": {"en": "Show earlier messages", "fr": "Afficher les messages précédents"},
   "room.new": {"en": "New", "fr": "Nouveau"},
   "room.to_newest": {"en": "New messages below", "fr": "Nouveaux messages plus bas"},
   "home.empty": {"en": "The app has not drawn a Home for {name} yet.", "fr": "L’application n’a pas encore dessiné l’accueil de {name}."},
@@ -110,7 +110,6 @@ export const WORDS = {
   "confirm.yes": {"en": "Yes", "fr": "Oui"},
   "confirm.no": {"en": "Cancel", "fr": "Annuler"},
 
-  "modal.submit": {"en": "Submit", "fr": "Envoyer"},
   "modal.close": {"en": "Cancel", "fr": "Annuler"},
   "modal.optional": {"en": "(optional)", "fr": "(facultatif)"},
   "modal.not_taken": {"en": "Slack would not take the app’s answer ({error}).", "fr": "Slack n’accepterait pas la réponse de l’application ({error})."},

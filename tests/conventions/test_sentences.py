@@ -3,9 +3,11 @@
 The English catalogue may leave a translation empty: the code's own words stand then. `make locales` brings both up to date.
 A context says what a sentence has to fit into; CONTEXTS names each, with its longest length in characters."""
 
+import ast
 import string
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -17,6 +19,7 @@ from babel.messages.pofile import read_po
 from bot.views.locale import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
+LITERALS = {"_": 1, "n": 2, "p": 2}
 CONTEXTS = {"title": 24}  # Slack refuses a longer title of a modal, and of its two buttons.
 
 
@@ -56,9 +59,27 @@ def sentences(language: str) -> list[Message]:
 def test_the_catalogue_holds_what_the_code_says_and_nothing_else(code: Catalog, language: str) -> None:
     there, said = keys(catalogue(language)), keys(code)
     assert len(said) > 0
-    assert not said - there, f"missing in {language}: run `make locales` and translate"
-    assert not there - said, f"no longer said by the code: run `make locales` ({language})"
-    assert not catalogue(language).obsolete, f"left over in {language}: run `make locales`"
+    assert sorted(map(str, said - there)) == [], "new in the code: run `make locales` and translate"
+    assert sorted(map(str, there - said)) == [], "no longer said by the code: run `make locales`"
+    assert list(catalogue(language).obsolete) == [], "left over: run `make locales`"
+
+
+def test_a_sentence_is_written_where_it_is_said() -> None:
+    """A sentence from a variable, or put together, would never reach a catalogue."""
+    assert [call for path in (ROOT / "bot").rglob("*.py") for call in computed(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def computed(node: ast.AST) -> Iterator[str]:
+    """Calls that say something else than literal sentences. A function that bears such a name itself passes on what it was given."""
+    if isinstance(node, ast.FunctionDef) and node.name in LITERALS:
+        return
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        said = node.args[: LITERALS.get(name, 0)]
+        if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in said):
+            yield ast.unparse(node)
+    for child in ast.iter_child_nodes(node):
+        yield from computed(child)
 
 
 def test_every_sentence_has_its_french_in_every_plural_form() -> None:

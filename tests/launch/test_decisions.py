@@ -60,7 +60,7 @@ def test_the_commander_proceeds_on_a_go() -> None:
     day = play(counted(), [(t(-41), CLAIRE, PROCEED)])
     assert day.events[-1] == CheckpointDecided("final", 1, Decision.PROCEED, "claire")
     poll = day.launch.polls["final"]
-    assert (poll.phase, poll.decision, poll.decided_by, poll.decided_at) == (Phase.DECIDED, Decision.PROCEED, "claire", t(-41))
+    assert (poll.phase, poll.decision, poll.decided_by, poll.phase_at) == (Phase.DECIDED, Decision.PROCEED, "claire", t(-41))
     assert poll.may_proceed
 
 

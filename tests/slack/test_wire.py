@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from bot.wire import CallFailed, Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire, proxy_for
 
+from bot.wire import CallFailed, Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire, proxy_for
 from sandbox.manifest import Manifest
 from sandbox.server import start
 from sandbox.standin import StandIn
+from sandbox.workspace import TEAM_ID, TEAM_NAME
 
 SCOPES = frozenset({"chat:write", "channels:history", "channels:manage", "users:read"})
 
@@ -40,9 +41,9 @@ async def wire(slack: StandIn) -> AsyncIterator[Wire]:
 @asynccontextmanager
 async def a_server(handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
     """Answers that the stand-in does not give. The address to call."""
-    runner = web.ServerRunner(web.Server(handler))
+    runner = web.ServerRunner(web.Server(handler), shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, shutdown_timeout=0.1)
+    site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
@@ -119,7 +120,6 @@ async def test_a_rate_limit_says_how_long(slack: StandIn, wire: Wire, told: dict
         ({"kind": "reset", "accepted": True}, True),
         ({"kind": "reset", "accepted": False}, False),
         ({"kind": "half_body"}, True),
-        ({"kind": "slow", "seconds": 1.3}, True),
         ({"kind": "status", "status": 503, "accepted": True}, True),
         ({"kind": "status", "status": 200, "accepted": True}, True),
         ({"kind": "status", "status": 404}, False),
@@ -138,9 +138,6 @@ async def test_without_a_verdict_the_outcome_is_unknown_and_nothing_is_sent_twic
     with pytest.raises(Unknown):
         await wire.call("chat.postMessage", channel=somebody(slack), text="t")
     assert wire.counts == {("chat.postMessage", "unknown"): 1}
-    async with asyncio.timeout(3.0):
-        while len(calls(slack, "chat.postMessage")) < 1:
-            await asyncio.sleep(0.01)
     # A second one, had it been sent, would have come before this one on the same loop.
     await wire.call("chat.postMessage", channel=somebody(slack), text="after")
     assert [entry["accepted"] for entry in calls(slack, "chat.postMessage")] == [is_accepted, True]
@@ -220,7 +217,7 @@ async def test_a_view_on_a_trigger_is_given_up_sooner_than_other_calls(slack: St
 async def test_who_the_bot_is_and_what_it_was_granted(slack: StandIn, wire: Wire) -> None:
     workspace = slack.workspace
     me = await wire.identify()
-    assert me == Identity(workspace.team_id, me.team, me.url, workspace.bot_id, workspace.bot.id, SCOPES)
+    assert me == Identity(TEAM_ID, TEAM_NAME, f"{slack.url}/", workspace.bot_id, workspace.bot.id, SCOPES)
     slack.faults.add({"kind": "error", "method": "auth.test", "error": "invalid_auth"})
     with pytest.raises(SlackRefused, match="invalid_auth"):
         await wire.identify()
@@ -283,9 +280,9 @@ async def test_slacks_own_response_url_is_called_through_the_proxy(monkeypatch: 
     """Nothing leaves this machine: the proxy named is a port where nobody listens."""
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     async with a_wire("https://slack.com/api/") as wire:
-        with pytest.raises(Unsent, match="127.0.0.1"):
+        with pytest.raises(Unsent, match=r"127\.0\.0\.1"):
             await wire.respond("https://hooks.slack.com/actions/T1", {"text": "t"})
-        with pytest.raises(Unsent, match="127.0.0.1"):
+        with pytest.raises(Unsent, match=r"127\.0\.0\.1"):
             await wire.call("auth.test")
 
 

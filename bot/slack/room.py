@@ -1,0 +1,26 @@
+"""The room opened and closed by hand, and what is noted in it."""
+
+from bot.slack.turn import Reply, Told, Turn
+from bot.views import modals
+from bot.views.sentences import noted
+from launch.messages import CloseLaunch, OpenRoom, WriteNote
+
+
+async def open_room(turn: Turn) -> Reply:
+    return await turn.perform(OpenRoom()) or turn.menu()
+
+
+async def close(turn: Turn) -> Reply:
+    return await turn.perform(CloseLaunch()) or turn.menu()
+
+
+async def note(turn: Turn) -> Reply:
+    """`/launch note the till in Lyon works`; without a text, and from the menu, a form."""
+    command = WriteNote(turn.words(turn.text))
+    if turn.text:
+        return await turn.perform(command) or Told(noted(turn.launch, turn.reader), turn.reader)
+    return await turn.form(modals.note(turn.address, turn.reader), command)
+
+
+async def note_written(turn: Turn) -> Reply:
+    return await turn.perform(WriteNote(turn.reason()))

@@ -1,0 +1,157 @@
+"""One payload of one person on its way to the door, and the reply that comes back. How a reply is delivered is for `app`."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.door import Answer, Door
+from bot.views.address import Address
+from bot.views.blocks import MOST_MINUTES
+from bot.views.card import Block, Drawn
+from bot.views.lines import Line, drawn
+from bot.views.locale import Reader
+from bot.views.menu import may, menu
+from bot.views.modals import MINUTES, REASON
+from bot.views.people import launch_title, reader_for
+from bot.views.sentences import failure, sentence
+from launch.messages import Actor, Command, Refused
+from launch.state import Launch
+from launch.words import Words
+
+NOBODY = Reader("en", "UTC")
+"""Reads where there is no launch to take a language from."""
+_token = re.compile(r"<(?P<sigil>[@#!]?)(?P<id>[^|>]*)(?:\|(?P<label>[^>]*))?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence for whoever asked; `code` is set when it is a no."""
+
+    sentence: str
+    reader: Reader
+    code: str | None = None
+
+    @property
+    def drawn(self) -> Drawn:
+        return drawn([Line((self.sentence,))], self.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message for whoever asked, in the place of the private one they clicked in."""
+
+    drawn: Drawn
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A form to fill in."""
+
+    view: Block
+
+
+Reply = Told | Shown | Opens | None
+"""None: the card that the click belongs to says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Who asks (`user`), where (`channel`, None in a form), for what: typed `text`, a button's `address`, a form's `fields`."""
+
+    door: Door
+    new_salt: Callable[[], str]
+    team_id: str
+    user: str
+    request_id: str
+    channel: str | None = None
+    text: str = ""
+    address: Address = field(default_factory=lambda: Address(""))
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def by(self) -> Actor:
+        return Actor("person", self.user)
+
+    @property
+    def launch(self) -> Launch:
+        """The launch of the address, in its newest state. Raises Refused."""
+        launch = self.door.look(self.team_id, self.address.launch)
+        if launch is None:
+            raise Refused("unknown_button")
+        return launch
+
+    @property
+    def reader(self) -> Reader:
+        known = self.door.look(self.team_id, self.address.launch) or next(iter(self.door.launches(self.team_id)), None)
+        return reader_for(known, self.user) if known else NOBODY
+
+    def words(self, text: str) -> Words:
+        return Words.typed(text, self.new_salt())
+
+    def minutes(self) -> timedelta:
+        """The limit that was written into a form. Raises Refused when it is none."""
+        text = self.fields.get(MINUTES, "").strip()
+        if not (text.isdecimal() and 1 <= int(text) <= MOST_MINUTES):
+            raise Refused("minutes_needed")
+        return timedelta(minutes=int(text))
+
+    def reason(self) -> Words:
+        """What was written into a form. Raises Refused when it is blank."""
+        text = self.fields.get(REASON, "").strip()
+        if not text:
+            raise Refused("reason_needed")
+        return self.words(text)
+
+    # --- replies -------------------------------------------------------------------------------------------------------
+
+    async def perform(self, command: Command) -> Told | None:
+        """Ask the door; None when it was done."""
+        return self.told(await self.ask(command))
+
+    async def ask(self, command: Command) -> Answer:
+        return await self.door.perform(command, self.address.launch, self.by, self.team_id, self.request_id)
+
+    def told(self, answer: Answer) -> Told | None:
+        if answer.failure:
+            return Told(failure(answer.failure, self.reader), self.reader)
+        return self.no(answer.refused) if answer.refused else None
+
+    def no(self, refused: Refused) -> Told:
+        """A refusal as a sentence; from outside its room, with the name of the launch."""
+        launch = self.door.look(self.team_id, self.address.launch)
+        told = sentence(refused, launch, self.reader)
+        return Told(self.named(told, launch) if launch else told, self.reader, refused.code)
+
+    def named(self, sentence: str, launch: Launch) -> str:
+        return sentence if self.channel in (None, launch.channel) else f"{launch_title(launch.plan, self.reader)} – {sentence}"
+
+    async def or_form(self, command: Command, view: Block) -> Reply:
+        """Do it, or open the form for the reason that is missing."""
+        answer = await self.ask(command)
+        return Opens(view) if answer.refused and answer.refused.code == "reason_needed" else self.told(answer)
+
+    async def form(self, view: Block, command: Command) -> Reply:
+        """Open the form that leads to `command`, unless that would be refused: the door says so, before anything is typed."""
+        return Opens(view) if may(command, self.launch, self.user) else await self.perform(command)
+
+    def shown(self, drawn: Drawn) -> Shown:
+        return Shown(drawn, self.reader)
+
+    def menu(self) -> Shown:
+        return self.shown(menu(self.launch, self.user))
+
+
+Handler = Callable[[Turn], Awaitable[Reply]]
+
+
+async def unknown(turn: Turn) -> Reply:
+    """A button or a form that we do not draw any more."""
+    raise Refused("unknown_button")
+
+
+def as_typed(text: str) -> str:
+    """A line as the person typed it: Slack escapes `& < >` and wraps names and links in tokens."""
+    plain = _token.sub(lambda found: f"{found['sigil']}{found['label'] or found['id']}", text)
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

@@ -1,0 +1,121 @@
+"""The private message in which the commander decides on an outcome. Every button names its consequence first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.views.address import Address
+from bot.views.blocks import button, confirm
+from bot.views.card import Block, Card, Drawn, Place, Urgency
+from bot.views.checkpoints import body, heading
+from bot.views.countdown import step_of
+from bot.views.lines import Buttons, Heading, Line, Piece, Strong, drawn, line
+from bot.views.locale import Reader
+from bot.views.people import launch_title, reader_of, role_title
+from bot.views.rounds import Round, rounds
+from launch import countdown
+from launch.authority import commanding
+from launch.roster import duty_at
+from launch.state import Answer, Decision, Launch
+
+PROCEED, HOLD, ASK_AGAIN = "decision.proceed", "decision.hold", "decision.ask_again"
+
+
+@dataclass(frozen=True, slots=True)
+class Dilemma:
+    """An outcome in the hands of one person. `is_theirs` while they may decide; `has_begun` once the guarded step has."""
+
+    launch: str
+    round: Round
+    person: str
+    is_theirs: bool
+    has_begun: bool
+    is_held: bool
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.round.poll and self.is_theirs and not self.has_begun and not self.round.is_closed)
+
+
+def cards(launch: Launch) -> Iterator[Card]:
+    for seen in rounds(launch):
+        if seen.poll and seen.poll.is_asking:
+            continue
+        for person in deciders(launch, seen):
+            dilemma = dilemma_of(launch, seen, person)
+            yield Card(f"decision:{seen.checkpoint}:{seen.number}", Place(person), Urgency.ASK, (dilemma,), partial(draw, dilemma))
+
+
+def dilemma_of(launch: Launch, seen: Round, person: str) -> Dilemma:
+    moment = countdown.guarded(launch, launch.plan.checkpoints[seen.checkpoint])
+    has_begun = bool(seen.poll and seen.poll.may_proceed and moment and countdown.has_come(launch, moment, launch.last_at))
+    is_held = bool(launch.hold and launch.hold.checkpoint == seen.checkpoint)
+    return Dilemma(launch.id, seen, person, person in commanding(launch), has_begun, is_held)
+
+
+def deciders(launch: Launch, seen: Round) -> list[str]:
+    """Who can decide now, and who could when it was last touched: their message is seen through to its end as well."""
+    if seen.poll is None:
+        return commanding_at(launch, asked_at(launch, seen.checkpoint, seen.number + 1))
+    return list(dict.fromkeys((*commanding(launch), *commanding_at(launch, seen.poll.phase_at))))
+
+
+def commanding_at(launch: Launch, at: datetime | None) -> list[str]:
+    duty = duty_at(launch, launch.plan.commander, at) if at else None
+    return [*([duty.person] if duty.person else []), *duty.deputies] if duty else []
+
+
+def asked_at(launch: Launch, checkpoint: str, number: int) -> datetime | None:
+    """When a round was asked."""
+    return min((row.at for row in launch.asked.values() if (row.checkpoint, row.round) == (checkpoint, number)), default=None)
+
+
+def draw(seen: Dilemma) -> Drawn:
+    reader = reader_of(seen.round.plan, seen.person)
+    return drawn(pieces(seen, reader), reader)
+
+
+def pieces(seen: Dilemma, reader: Reader) -> Iterator[Piece]:
+    plan = seen.round.plan
+    yield Heading(heading(seen.round.checkpoint, seen.round.number, reader))
+    role = Strong(role_title(plan, plan.commander, reader))
+    if seen.is_open:
+        yield line(reader._("{launch}: you decide, as {role}."), launch=launch_title(plan, reader), role=role)
+    else:
+        yield Line((launch_title(plan, reader),))
+    yield from body(seen.round, reader)
+    if seen.is_open:
+        yield consequence(seen, reader)
+        yield Buttons(tuple(buttons(seen, reader)))
+
+
+def consequence(seen: Dilemma, reader: Reader) -> Line:
+    if seen.round.step is None:
+        return line(reader._("Proceed lets the launch go on, hold stops T. The room is told what you decide."))
+    sentence = reader._("“{step}” does not begin until you say so: T stands still there. The room is told what you decide.")
+    return line(sentence, step=step_of(seen.round.plan, seen.round.checkpoint) or "")
+
+
+def buttons(seen: Dilemma, reader: Reader) -> Iterator[Block]:
+    """A correction is a new decision: what was decided already is not offered again."""
+    poll = seen.round.poll
+    address = str(Address(seen.launch, (seen.round.checkpoint, str(seen.round.number))))
+    if poll and poll.decision is not Decision.PROCEED:
+        is_go = poll.outcome is Answer.GO
+        label = reader._("Proceed") if is_go else reader._("Proceed all the same…")
+        yield button(label, PROCEED, address, style="primary" if is_go else None, confirm=proceed_confirm(seen, reader) if is_go else None)
+    if poll and poll.decision is not Decision.HOLD:
+        yield button(reader._("Hold…"), HOLD, address, style="danger")
+    title, text = reader._("Ask again?"), reader._("Everybody is asked once more. The answers of this round count no more.")
+    yield button(reader._("Ask again"), ASK_AGAIN, address, confirm=confirm(title, text, reader._("Ask again"), reader._("Cancel")))
+
+
+def proceed_confirm(seen: Dilemma, reader: Reader) -> Block:
+    checkpoint, step = seen.round.checkpoint, seen.round.step
+    text = reader._("The launch goes on.")
+    if step:
+        facts = {"step": step_of(seen.round.plan, checkpoint) or "", "time": step.written(reader)}
+        sentence = reader._("T runs again and “{step}” begins.") if seen.is_held else reader._("“{step}” begins: {time}.")
+        text = sentence.format(**facts)
+    return confirm(reader._("Proceed after {checkpoint}?").format(checkpoint=checkpoint), text, reader._("Proceed"), reader._("Cancel"))

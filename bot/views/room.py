@@ -1,0 +1,191 @@
+"""The room: its name, topic and bookmark, the one screen that everybody shares, and what is posted there once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Literal
+
+from bot.views.address import Address
+from bot.views.blocks import button, clip, one_line
+from bot.views.card import ROOM, Card, Drawn, Notice, Urgency
+from bot.views.checkpoints import outcome, seats
+from bot.views.countdown import When, standing_still, when
+from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Strong, drawn, line
+from bot.views.locale import Reader
+from bot.views.notice import in_room
+from bot.views.people import holder, launch_title, name, role_title, room_reader
+from bot.views.roster import gaps
+from bot.views.rounds import Round, round_of
+from launch.authority import commanding
+from launch.messages import Fact, LaunchClosed, NoteWritten, RoomOpened
+from launch.plan import Plan
+from launch.state import Answer, Decision, Hold, Launch
+
+MENU = "menu.show"
+MOST_NEXT = 3
+MOST_ROLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that the plan has ahead."""
+
+    when: When
+    kind: Literal["checkpoint", "shift", "step"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the board looks at."""
+
+    plan: Plan
+    launch: str
+    t0: datetime
+    hold: Hold | None
+    rounds: tuple[Round, ...]
+    coming: tuple[Coming, ...]
+    on_duty: tuple[tuple[str, str], ...]
+    gaps: tuple[str, ...]
+    closed_at: datetime | None
+
+
+def cards(launch: Launch) -> Iterator[Card]:
+    if launch.channel:
+        seen = board_of(launch)
+        yield Card("board", ROOM, Urgency.ROOM, (seen,), partial(draw, seen))
+
+
+def board_of(launch: Launch) -> Board:
+    plan = launch.plan
+    first = [plan.commander, *(role for role in plan.roles if role != plan.commander)]
+    on_duty = tuple((role, person) for role in first if (person := launch.duty[role].person) and not plan.roles[role].standby)
+    undecided = tuple(round_of(launch, poll, poll.round) for poll in launch.polls.values() if not poll.may_proceed)
+    return Board(plan, launch.id, launch.t0, launch.hold, undecided, coming(launch), on_duty, gaps(launch), launch.closed_at)
+
+
+def coming(launch: Launch) -> tuple[Coming, ...]:
+    """The next few things of the plan: checkpoints to be asked, shifts to come on, guarded steps to begin."""
+    unasked = [point for point in launch.plan.checkpoints.values() if point.name not in launch.polls]
+    ahead = [Coming(when(launch, point.at), "checkpoint", point.name) for point in unasked]
+    ahead += [Coming(When(shift.starts, None), "shift", shift.name) for shift in launch.plan.shifts if shift.starts > launch.last_at]
+    steps = [step for step in launch.plan.cutover.values() if nominal(launch, when(launch, step.at)) > launch.last_at]
+    ahead += [Coming(when(launch, step.at), "step", step.do) for step in steps]
+    return tuple(sorted(ahead, key=lambda each: nominal(launch, each.when))[:MOST_NEXT])
+
+
+def nominal(launch: Launch, moment: When) -> datetime:
+    """When it would come if T ran on now: what nobody can tell in a hold can still be put in order."""
+    return moment.at or launch.t0 + (moment.offset or timedelta())
+
+
+def draw(seen: Board) -> Drawn:
+    reader = room_reader(seen.plan)
+    return drawn(pieces(seen, reader), reader)
+
+
+def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
+    """At most a dozen lines on a phone: red first, and nothing that has nothing to say."""
+    yield Heading(launch_title(seen.plan, reader))
+    if seen.closed_at:
+        yield line(reader._("Closed: {time}."), time=Instant(seen.closed_at, with_day=True))
+        return
+    yield from situation(seen, reader)
+    yield from next_lines(seen, reader)
+    yield from duty_lines(seen, reader)
+    yield Buttons((button(reader._("Menu"), MENU, str(Address(seen.launch))),))
+
+
+def situation(seen: Board, reader: Reader) -> Iterator[Piece]:
+    """How the launch stands: what is red, the checkpoints that wait for somebody, T-0."""
+    if seen.hold:
+        yield from standing_still(seen.plan, seen.hold, reader)
+    for role in seen.gaps:
+        yield line(reader._("🔴 Nobody is on duty for {role}."), role=Strong(role_title(seen.plan, role, reader)))
+    for each in sorted(seen.rounds, key=is_calm):
+        yield waiting(each, reader)
+    t0 = reader._("T-0 was {time}, and moves while T stands still.") if seen.hold else reader._("T-0: {time}")
+    yield line(t0, time=Instant(seen.t0, with_day=True))
+
+
+def is_calm(seen: Round) -> bool:
+    """Whether nobody has said no."""
+    is_on_hold = seen.poll is not None and (seen.poll.decision is Decision.HOLD or seen.poll.outcome is Answer.NO_GO)
+    return not is_on_hold and all(vote.answer is Answer.GO for vote in seen.votes)
+
+
+def waiting(seen: Round, reader: Reader) -> Line:
+    """An undecided checkpoint on one line: whom it waits for."""
+    poll, point = seen.poll, line("{mark}{name}", mark=Line(() if is_calm(seen) else ("🔴 ",)), name=Strong(seen.checkpoint))
+    if poll and poll.decision:
+        return line(reader._("{checkpoint}: on hold, decided by {person}."), checkpoint=point, person=name(seen.plan, poll.decided_by))
+    if poll and poll.outcome:
+        sentence, person = reader._("{checkpoint}: {outcome}. Decision awaited from: {person}."), holder(seen.plan, seen.decider, reader)
+        return line(sentence, checkpoint=point, outcome=outcome(poll), person=person)
+    against = [(vote.role, vote.person) for vote in seen.votes if vote.answer is Answer.NO_GO]
+    no_go = line(reader._("NO-GO from {names}; "), names=seats(seen.plan, against, reader, most=2)) if against else Line(())
+    silent = seats(seen.plan, seen.silent, reader, most=2)
+    return line(reader._("{checkpoint}: {no_go}still to answer: {names}"), checkpoint=point, no_go=no_go, names=silent)
+
+
+def next_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
+    for number, each in enumerate(seen.coming):
+        sentence = reader._("Then: {time} {what}") if number else reader._("Next: {time} {what}")
+        yield line(sentence, time=each.when.told(reader, with_day=True), what=what(each, reader))
+
+
+def what(each: Coming, reader: Reader) -> str:
+    match each.kind:
+        case "checkpoint":
+            return reader._("checkpoint {name}").format(name=each.name)
+        case "shift":
+            return reader._("shift {name} comes on").format(name=each.name)
+    return f"“{each.name}”"
+
+
+def duty_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
+    """Names and no mentions: an edit of the board rings nobody."""
+    if seen.on_duty:
+        yield line(reader._("On duty: {names}"), names=seats(seen.plan, seen.on_duty, reader, most=MOST_ROLES))
+
+
+# --- plain text, which has no single reader ------------------------------------------------------------------------------
+
+
+def channel_name(launch: Launch) -> str:
+    """The name that is tried first."""
+    return room_reader(launch.plan)._("launch-{key}").format(key=launch.plan.key)
+
+
+def topic(launch: Launch) -> str:
+    """Set once, so it says nothing that changes. At most 250 characters."""
+    reader = room_reader(launch.plan)
+    sentence = reader._("{launch}. The board is in the bookmarks: clock, checkpoints, who is on duty. /launch shows what you can do.")
+    return clip(sentence.format(launch=one_line(launch_title(launch.plan, reader), 80)), 250)
+
+
+def bookmark_title(launch: Launch) -> str:
+    return room_reader(launch.plan)._("Board")
+
+
+# --- what is said once -------------------------------------------------------------------------------------------------
+
+
+def room_opened(fact: Fact, event: RoomOpened, launch: Launch) -> Iterator[Notice]:
+    reader, plan = room_reader(launch.plan), launch.plan
+    title, t0 = Strong(launch_title(plan, reader)), Instant(launch.t0, with_day=True)
+    role, person = role_title(plan, plan.commander, reader), holder(plan, next(iter(commanding(launch)), None), reader)
+    sentence = reader._("The launch room of {launch} is open. T-0: {time}. {role}: {person}. /launch shows what you can do.")
+    yield in_room(fact, launch, line(sentence, launch=title, time=t0, role=role, person=person))
+
+
+def note_written(fact: Fact, event: NoteWritten, launch: Launch) -> Iterator[Notice]:
+    reader = room_reader(launch.plan)
+    yield in_room(fact, launch, line(reader._("Note by {person}:"), person=name(launch.plan, event.person)), Quote(event.text))
+
+
+def launch_closed(fact: Fact, event: LaunchClosed, launch: Launch) -> Iterator[Notice]:
+    reader = room_reader(launch.plan)
+    sentence = reader._("{person} has closed this launch. What was said stays here; the buttons are gone.")
+    yield in_room(fact, launch, line(sentence, person=name(launch.plan, launch.person_of(fact.by.user))))

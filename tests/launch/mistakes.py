@@ -1,0 +1,174 @@
+"""One mistake at a time: how to break the small plan so that exactly one thing, and no other, is said."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.findings import Code
+
+PLANS = Path(__file__).parents[1] / "plans"
+SMALL = (PLANS / "small.yaml").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`old` → `new` in the small plan, or all of it where `old` is ""; then `code` at `line` and `place`, with at least these `facts`."""
+
+    code: Code
+    line: int
+    place: str
+    old: str
+    new: str
+    facts: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        if not self.old:
+            return self.new
+        assert SMALL.count(self.old) == 1, self.old
+        return SMALL.replace(self.old, self.new)
+
+
+def m(code: Code, line: int, place: str, old: str, new: str, **facts: str) -> Mistake:
+    return Mistake(code, line, place, old, new, facts)
+
+
+OF_FILES = [
+    m("too_large", 1, "", "", "# " + "é" * 131_072, limit="256"),
+    m("too_many_lines", 5001, "", "", "#\n" * 5001),
+    m("line_too_long", 3, "", "key: small-1", "key: small-1 #" + "." * 4000, limit="4000"),
+    m("too_dense", 1, "", "", "# a b c d e f g h i j\n" * 4999),
+    m("too_dense", 1, "", "", 'launch: "' + "\\t" * 1500 + '\n  ' + "\\t" * 1500 + '"'),
+    m("too_dense", 1201, "", "", "a:\n" + "- [b, c, d]\n" * 4000),
+    m("too_deep", 21, "", "", "\n".join("  " * depth + "a:" for depth in range(25)), limit="20"),
+    m("too_deep", 1, "", "", "a: " + "[" * 21 + "]" * 21, limit="20"),
+    m("nothing_there", 1, "", "", "# later\n"),
+    m("nothing_there", 1, "", "", "--- {}\n"),
+    m("control_character", 4, "", "en: Small launch", "en: Small\x07launch", value="U+0007"),
+    m("control_character", 4, "", "en: Small launch", "en: Small\u202elaunch", value="U+202E"),
+    m("control_character", 4, "launch.name.en", "en: Small launch", 'en: "Small\\0launch"', value="U+0000"),
+    m("control_character", 4, "launch.name.en", "en: Small launch", 'en: "Small\\uD800launch"', value="U+D800"),
+    m("alias", 6, "", "language: fr", "language: &mine fr"),
+    m("alias", 6, "", "language: fr", "language: *mine"),
+    m("alias", 6, "", "language: fr", "language: *"),
+    m("merge_key", 10, "", "hold: 40m", "<<: {hold: 40m}"),
+    m("tag", 6, "", "language: fr", "language: !!str fr"),
+    m("tag", 6, "", "language: fr", "language: !<fr"),
+    m("directive", 1, "", "# The smallest plan", "%YAML 1.1\n---\n# The smallest plan"),
+    m("second_document", 16, "", "observers:", "---\nobservers:"),
+    m("duplicate_key", 7, "launch.language", "language: fr\n", "language: fr\n  language: en\n", field="language", first_line="6"),
+    m("key_not_text", 6, "", "language: fr", "? [language]\n  : fr"),
+    m("key_not_text", 6, "", "language: fr", ": fr"),
+    m("tab", 6, "", "  language: fr", "\tlanguage: fr"),
+    m("tab", 6, "", "  language: fr", "  language:\t- fr"),
+    m("stray_colon", 9, "", "room: {visibility", "room: now: {visibility"),
+    m("no_colon", 6, "", "language: fr", "language"),
+    m("indentation", 6, "", "  language: fr", " language: fr"),
+    m("indentation", 16, "", "observers:", "- observers:"),
+    m("open_bracket", 16, "", "[shops@corvane.example]", "[shops@corvane.example"),
+    m("open_quote", 28, "", '"Switch the login address"', '"Switch the login address'),
+    m("open_quote", 28, "", '"Switch the login address"', '"Switch the \\login address"'),
+    m("odd_start", 4, "", "en: Small launch", "en: @Small launch"),
+    m("syntax", 1, "", "", 'launch: "\\UFFFFFFFF"'),
+]
+
+OF_FIELDS = [
+    m("unknown_field", 7, "launch.langage", "language: fr", "language: fr\n  langage: fr", field="langage", nearest="language"),
+    m("unknown_field", 15, "people.camille.guests", "guest: true", "guests: true", nearest="guest"),
+    m("unknown_field", 28, "cutover[0].worst", "at: T-30m}", "at: T-30m, worst: 15m}", nearest="", accepted="id, do, owner, at"),
+    m("unknown_field", 2, "criteria", "launch:\n", "criteria: {}\nlaunch:\n", nearest=""),
+    m("unknown_field", 4, "launch.name.de", "en: Small launch", "de: Kleiner Start", accepted="fr, en"),
+    m("missing_field", 2, "launch", "  kind: external\n  language: fr\n", "  kind: external\n", field="language"),
+    m("missing_field", 14, "people.samira", "name: Samira Belkacem, ", "", field="name"),
+    m("empty", 5, "launch.kind", "kind: external", "kind:"),
+    m("empty", 5, "launch.kind", "kind: external", "kind: ~"),
+    m("empty", 5, "launch.kind", "kind: external", 'kind: " "'),
+    m("empty", 4, "launch.name", "name: {fr: Petit lancement, en: Small launch}", "name: {}"),
+    m("empty", 16, "observers[0]", "[shops@corvane.example]", '[""]'),
+    m("not_text", 14, "people.samira.name", "name: Samira Belkacem", "name: [Samira, Belkacem]"),
+    m("not_list", 25, "checkpoints[0].on", "on: [smoke test passed]", "on: smoke test passed"),
+    m("not_list", 22, "shifts[0].qa", "qa: [camille]", "qa: camille"),
+    m("not_mapping", 10, "launch.limits", "limits: {hold: 40m, grace: 2m}", "limits: 40m"),
+    m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: [application]"),
+    m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: [[]]"),
+    m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: []"),
+    m("one_tier", 25, "checkpoints[0].ask", "ask: [[application, qa]]", "ask: [[application], [qa]]", count="2"),
+    m("not_true_false", 15, "people.camille.guest", "guest: true", "guest: yes", value="yes"),
+    m("too_long", 19, "roles.application.title", "title: Application", "title: A" + "p" * 40, limit="40"),
+    m("bad_launch_key", 3, "launch.key", "key: small-1", "key: Small 1", value="Small 1"),
+    m("bad_launch_key", 3, "launch.key", "key: small-1", "key: a-launch-of-22-letters"),
+    m("bad_launch_key", 3, "launch.key", "key: small-1", "key: small-"),
+    m("bad_launch_key", 3, "launch.key", "key: small-1", "key: général"),
+    m("bad_key", 26, "checkpoints[1].name", "name: shops", "name: Shops open", value="Shops open"),
+    m("bad_key", 15, "people.Léa", "  camille: {", "  Léa: {name: Léa, mail: lea@corvane.example}\n  camille: {", value="Léa"),
+    m("bad_key", 20, "roles.q", "  qa: {title", "  " + "q" * 41 + ": {title: Q, absent: [day]}\n  qa: {title"),
+    m("bad_mail", 12, "people.claire.mail", "claire@corvane.example", "claire.corvane.example", value="claire.corvane.example"),
+    m("bad_mail", 16, "observers[0]", "shops@corvane.example", "shops@corvane"),
+    m("bad_slack_id", 13, "people.daniel.slack", "U0DANIEL", '"@daniel"', value="@daniel"),
+    m("not_one_of", 5, "launch.kind", "kind: external", "kind: extern", nearest="external", accepted="external, internal"),
+    m("not_one_of", 9, "launch.room.visibility", "visibility: private", "visibility: secret", nearest=""),
+    m("unknown_language", 13, "people.daniel.lang", "lang: en", "lang: eng", nearest="en", accepted="fr, en"),
+]
+
+OF_TIMES = [
+    m("unknown_zone", 7, "launch.zone", "zone: Europe/Paris", "zone: Europe/Pariss", nearest="Europe/Paris"),
+    m("unknown_zone", 7, "launch.zone", "zone: Europe/Paris", "zone: paris", nearest="Europe/Paris"),
+    m("unknown_zone", 23, "shifts[1].zone", "name: day, zone: America/Toronto", "name: day, zone: Toronto", nearest="America/Toronto"),
+    m("unknown_zone", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 2027-03-16 08:45 CEST", value="CEST"),
+    m("not_a_duration", 10, "launch.limits.hold", "hold: 40m", "hold: 40 min", value="40 min"),
+    m("not_a_duration", 25, "checkpoints[0].at", "at: T-45m", "at: T-45", value="45"),
+    m("not_above_zero", 25, "checkpoints[0].answer", "answer: 10m", "answer: 0m", value="0m"),
+    m("too_long_a_time", 10, "launch.limits.hold", "hold: 40m", "hold: 401d", value="401d"),
+    m("not_a_moment", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 08:45", value="08:45"),
+    m("not_an_hour", 8, "launch.t0", "t0: 2027-03-16 04:30", "t0: T-0", value="T-0"),
+    m("not_an_hour", 22, "shifts[0].from", "from: 2027-03-15 22:00", "from: T-6h", value="T-6h"),
+    m("no_such_date", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 2027-02-29 08:45", value="2027-02-29 08:45"),
+    m("time_skipped", 9, "launch.room.opens", "2027-03-15 10:00", "2026-03-29 02:30", taken="2026-03-29 03:00 Europe/Paris", utc="01:00"),
+    m("time_twice", 9, "launch.room.opens", "2027-03-15 10:00", "2026-10-25 02:30", value="2026-10-25 02:30", utc="00:30"),
+    m("t0_before_the_room", 8, "launch.t0", "opens: 2027-03-15 10:00", "opens: T-0", opens="2027-03-16 04:30 Europe/Paris"),
+    m("before_the_room", 25, "checkpoints[0].at", "opens: 2027-03-15 10:00", "opens: T-40m", checkpoint="final"),
+    m("checkpoint_too_late", 25, "checkpoints[0].at", "at: T-45m", "at: T-41m", step="dns", closes="2027-03-16 04:01 Europe/Paris"),
+    m("checkpoint_too_late", 25, "checkpoints[0].at", "grace: 2m", "grace: 6m", begins="2027-03-16 04:00 Europe/Paris"),
+]
+
+SECOND = "  - {name: %s, at: T-2h, answer: 10m, ask: [[%s]]}\ncutover:"
+
+OF_NAMES = [
+    m("duplicate_name", 27, "checkpoints[2].name", "cutover:", SECOND % ("final", "qa"), value="final", first_line="25"),
+    m("duplicate_name", 29, "cutover[1].id", "owner: application, at: T-30m}", "owner: qa, at: T-30m}\n  - {id: dns, do: D, owner: qa, at: T-0}"),
+    m("duplicate_mail", 14, "people.samira.mail", "samira@corvane.example", "Claire@corvane.example", person="claire"),
+    m("duplicate_slack", 14, "people.samira.slack", "mail: samira@corvane.example", "slack: U0DANIEL", person="daniel"),
+    m("same_person_name", 14, "people.samira.name", "Samira Belkacem", "Claire Aubrac", person="claire"),
+    m("role_word_taken", 20, "roles.qa.title", "en: Test director", "en: APP", value="APP", role="application"),
+    m("role_word_taken", 20, "roles.qa.aliases[1]", "absent: [day]", "absent: [day], aliases: [qa, application]", role="application"),
+    m("named_twice", 23, "shifts[1].application[1]", "[camille, samira]", "[camille, camille]", value="camille"),
+    m("named_twice", 25, "checkpoints[0].ask[0][2]", "[[application, qa]]", "[[application, qa, application]]"),
+    m("unreachable", 15, "people.camille", "mail: camille@corvane.example, ", "", person="camille"),
+    m("unknown_person", 22, "shifts[0].qa[0]", "qa: [camille]", "qa: [camile]", value="camile", nearest="camille"),
+    m("unknown_role", 28, "cutover[0].owner", "owner: application", "owner: aplication", nearest="application"),
+    m("unknown_role", 25, "checkpoints[0].ask[0][1]", "[[application, qa]]", "[[application, press]]", nearest=""),
+    m("unknown_role", 22, "shifts[0].qua", "qa: [camille]", "qua: [camille]", nearest="qa"),
+    m("unknown_role", 23, "shifts[1].zon", "day, zone: America/Toronto", "day, zon: [samira]", nearest="zone"),
+    m("not_invitable", 9, "launch.room.invite", "invite: all on duty", "invite: everybody", nearest=""),
+    m("not_invitable", 9, "launch.room.invite[1]", "invite: all on duty", "invite: [qa, aplication]", nearest="application"),
+    m("unknown_shift", 20, "roles.qa.absent[0]", "absent: [day]", "absent: [daytime]", accepted="night, day"),
+    m("unknown_step", 25, "checkpoints[0].before", "before: dns", "before: dnss", nearest="dns", accepted="dns"),
+    m("no_commander", 17, "roles", ", decides: true", ""),
+    m("two_commanders", 19, "roles.application.decides", "blocking: true", "blocking: true, decides: true", roles="commander, application"),
+]
+
+OF_DUTY = [
+    m("shift_ends_early", 22, "shifts[0].to", "to: 2027-03-16 06:00", "to: 2027-03-15 06:00", shift="night"),
+    m("shift_ends_early", 22, "shifts[0].to", "to: 2027-03-16 06:00", "to: 2027-03-15 22:00"),
+    m("shifts_overlap", 23, "shifts[1].from", "from: 2027-03-16 01:00", "from: 2027-03-16 00:59", roles="commander, application", first_line="22"),
+    m("nobody_named", 23, "shifts[1].application", "application: [camille, samira]", "application: []", role="application"),
+    m("empty_shift", 23, "shifts[1]", ", commander: [daniel], application: [camille, samira]", "", shift="day"),
+    m("absent_but_held", 22, "shifts[0].qa", "absent: [day]", "absent: [day, night]", role="qa", shift="night"),
+    m("no_second", 23, "shifts[1].application", "[camille, samira]", "[camille]", role="application", shift="day"),
+    m("role_never_held", 20, "roles.qa", ", qa: [camille]", "", role="qa"),
+    m("role_unused", 21, "roles.press", "shifts:", "  press: {title: Press}\nshifts:", role="press"),
+    m("nobody_on_shift", 26, "checkpoints[1].ask[0][0]", ", application: [camille, samira]", "", role="application", checkpoint="shops"),
+    m("no_commander_on_shift", 26, "checkpoints[1].ask[0]", "commander: [daniel], ", "", checkpoint="shops", at="2027-03-16 08:45 Europe/Paris"),
+    m("planned_gap", 26, "checkpoints[1].ask[0][1]", "ask: [[application]]", "ask: [[application, qa]]", role="qa", checkpoints="shops"),
+]
+
+MISTAKES = [*OF_FILES, *OF_FIELDS, *OF_TIMES, *OF_NAMES, *OF_DUTY]

@@ -1,0 +1,223 @@
+"""Random days: people press what they may and what they may not, accounts come and go, the clock runs, sleeps or fires late."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+
+from hypothesis import strategies as st
+
+from launch import game
+from launch import messages as m
+from launch.authority import commanding
+from launch.messages import CLOCK, SLACK, Actor, Command, Deadline, Refused
+from launch.plan import Plan
+from launch.state import Answer, Decision, Launch
+from tests.days import (
+    BORN,
+    DAY,
+    DNS,
+    FINAL,
+    ROLES,
+    SHIFTS,
+    SHOPS_OPEN,
+    STRANGER,
+    Day,
+    a_checkpoint,
+    a_launch,
+    a_plan,
+    a_shift,
+    a_step,
+    actor,
+    found_as,
+    minutes,
+    perform,
+    t,
+    user_of,
+    wait,
+    wake,
+    words,
+)
+
+NAMES = ("claire", "daniel", "hugo", "samira", "camille", "theo", "ines", "kevin", "nadia", "julie", "elif")
+WHY = words("so that it is known")
+
+# The night as it is; two questions before one step, and a step of a fixed hour; gaps on duty and in command.
+PLANS: dict[str, Plan] = {
+    "night": a_plan(),
+    "guards": a_plan(
+        FINAL,
+        a_checkpoint("money", -40, "comms qa", before="dns"),
+        a_checkpoint("legacy", t(-50), "database application", answer=5, before="retire"),
+        a_checkpoint("keep", 20, "application"),
+        steps=[DNS, a_step("retire", t(-35))],
+    ),
+    "gaps": a_plan(
+        FINAL,
+        SHOPS_OPEN,
+        a_checkpoint("across", 88, "application qa comms", answer=30),
+        shifts=(
+            replace(SHIFTS[0], holders={**SHIFTS[0].holders, "qa": ()}),
+            a_shift("early", t(40), t(120), qa="nadia kevin"),
+            a_shift("late", DAY + minutes(60), t(400), commander="hugo", application="priya theo", comms="julie"),
+        ),
+    ),
+}
+
+Wanted = list[tuple[Actor, Command]]
+Move = Callable[["Play"], Wanted]
+History = list[tuple[float, bool, Move]]
+
+
+@dataclass(frozen=True)
+class Play:
+    """A day under way, and every deadline its clock has ever had in hand."""
+
+    day: Day
+    seen: tuple[Deadline, ...] = ()
+
+    @property
+    def launch(self) -> Launch:
+        return self.day.launch
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a history: the day before it, after the clock did its part, and after the move; `refused` is its no, if any."""
+
+    before: Day
+    clocked: Day
+    after: Day
+    at: datetime
+    refused: Refused | None = None
+
+
+@cache
+def planned(key: str) -> Launch:
+    return a_launch(PLANS[key])
+
+
+def turns(key: str, history: History) -> Iterator[Turn]:
+    """Play a history on the plan `key`: after so many minutes (asleep or awake) somebody makes a move. A turn for the wait, one for each command."""
+    play, at = Play(Day(planned(key))), BORN
+    for pause, is_asleep, move in history:
+        at += timedelta(minutes=pause)
+        before, clocked = play.day, (wake if is_asleep else wait)(play.day, at)
+        play = Play(clocked, (*play.seen, *game.due(clocked.launch).values()))
+        yield Turn(before, clocked, clocked, at)
+        for by, command in move(play):
+            turn = made(play.day, at, by, command)
+            yield turn
+            play = replace(play, day=turn.after)
+
+
+def made(before: Day, at: datetime, by: Actor, command: Command) -> Turn:
+    day = wait(before, at)
+    try:
+        return Turn(before, day, perform(day, at, by, command), at)
+    except Refused as no:
+        return Turn(before, day, day, at, no)
+
+
+# --- moves ---------------------------------------------------------------------------------------------------------------
+
+
+def somebody() -> st.SearchStrategy[Actor]:
+    return st.sampled_from([*map(actor, NAMES), STRANGER, CLOCK, SLACK])
+
+
+def checkpoint() -> st.SearchStrategy[str]:
+    return st.sampled_from(["final", "final", "final", "shops", "money", "legacy", "keep", "across"])
+
+
+def commands() -> st.SearchStrategy[Command]:
+    """Whatever a person may ask, by name of checkpoint and role; much of it refused."""
+    reason, limit = st.sampled_from([None, WHY, words(" ")]), st.sampled_from([None, minutes(5), minutes(90)])
+    return st.one_of(
+        st.builds(m.CastVote, checkpoint(), st.sampled_from(sorted(ROLES)), st.sampled_from(Answer), reason),
+        st.builds(m.DecideCheckpoint, checkpoint(), st.sampled_from(Decision), reason, limit),
+        st.builds(m.OpenCheckpoint, checkpoint()),
+        st.builds(m.AskAgain, checkpoint()),
+        st.builds(m.CallHold, st.just(WHY), limit),
+        st.sampled_from([m.Resume(), m.OpenRoom(), m.WriteNote(WHY)]),
+    )
+
+
+def accounts() -> st.SearchStrategy[Command]:
+    """What Slack says of people and of the room."""
+    person, yes_or_no = st.sampled_from(NAMES), st.booleans()
+    return st.one_of(
+        st.builds(lambda who, is_active: m.ChangeMember(user_of(who), is_active, False), person, yes_or_no),
+        st.builds(lambda who, is_active: found_as(who, is_active=is_active), person, yes_or_no),
+        st.builds(lambda who: m.FindMember(who, None, trouble="users_not_found"), person),
+        st.sampled_from([m.SettleRoom("C1"), m.SettleRoom("C2"), m.SettleBoard("1.1"), m.ReportInvited(("samira",))]),
+    )
+
+
+def answering(index: int, answer: Answer) -> Move:
+    """Somebody who is asked answers."""
+    return lambda play: answers(play, answer)[index % 3 : index % 3 + 1]
+
+
+def all_answering(answer: Answer) -> Move:
+    """Everybody who is asked says the same."""
+    return lambda play: answers(play, answer)
+
+
+def answers(play: Play, answer: Answer) -> Wanted:
+    asks = game.asks(play.launch)
+    return [(actor(ask.person), m.CastVote(ask.subject.split(":")[1], ask.role, answer, WHY)) for ask in asks]
+
+
+def commanded(command: Command) -> Move:
+    """Whoever commands now does it."""
+    return lambda play: [(actor(lead), command) for lead in sorted(commanding(play.launch))[:1]]
+
+
+def counted(command: Callable[[str], Command], index: int) -> Move:
+    """The commander does something about a checkpoint that is counted."""
+
+    def move(play: Play) -> Wanted:
+        polls = [poll for poll in play.launch.polls.values() if not poll.is_asking]
+        return commanded(command(polls[index % len(polls)].checkpoint))(play) if polls else []
+
+    return move
+
+
+def proceed(checkpoint: str) -> Command:
+    return m.DecideCheckpoint(checkpoint, Decision.PROCEED, WHY)
+
+
+def hold(checkpoint: str) -> Command:
+    return m.DecideCheckpoint(checkpoint, Decision.HOLD, WHY, minutes(20))
+
+
+def stale(index: int) -> Move:
+    """The clock fires something it once had in hand, late or a second time."""
+
+    def move(play: Play) -> Wanted:
+        passed = [deadline for deadline in play.seen if deadline.at <= play.launch.last_at]
+        return [(CLOCK, passed[index % len(passed)].command)] if passed else []
+
+    return move
+
+
+def always(by: Actor, command: Command) -> Move:
+    return lambda _: [(by, command)]
+
+
+def histories() -> st.SearchStrategy[History]:
+    """Lists of (minutes to wait, whether the program is down meanwhile, the move), from shortly before a question; some launches are closed."""
+    index = st.integers(0, 40)
+    answer = st.one_of(st.builds(answering, index, st.sampled_from(Answer)), st.builds(all_answering, st.just(Answer.GO)))
+    decided = st.builds(counted, st.sampled_from([proceed, proceed, hold, m.AskAgain]), index)
+    held = st.sampled_from([commanded(m.CallHold(WHY)), commanded(m.Resume()), commanded(m.Resume())])
+    anything = st.builds(always, somebody(), commands()) | st.builds(commanded, commands())
+    slack = st.builds(always, st.just(SLACK), accounts())
+    move = st.one_of(answer, answer, decided, decided, held, anything, anything, slack, st.builds(stale, index))
+    pause, is_asleep = st.sampled_from([0.0, 0.5, 1.0, 1.0, 2.0, 4.0, 7.0, 12.0, 30.0, 90.0]), st.sampled_from([False, False, True])
+    first = st.tuples(st.sampled_from([24 * 60.0 - 47, 24 * 60.0 - 44, 24 * 60.0 + 87, 10 * 60.0]), is_asleep, move)
+    middle = st.lists(st.tuples(pause, is_asleep, move), min_size=15, max_size=40)
+    close = st.just((1.0, False, commanded(m.CloseLaunch())))
+    last = st.just([]) | st.builds(lambda *turns: [*turns], close, st.tuples(pause, is_asleep, anything), st.tuples(pause, is_asleep, slack))
+    return st.builds(lambda head, body, tail: [head, *body, *tail], first, middle, last)
