@@ -50,8 +50,8 @@ def report(synchronous: str, floors: list[float], durable: list[float]) -> Itera
 
 
 async def rate(app: AsyncApp, keys: list[str], nonces: Iterator[int]) -> float:
-    """Answers a second through `app`, TOGETHER at once: everybody answers once in each launch."""
-    todo = iter([(key, number) for number in range(PEOPLE) for key in keys])
+    """Answers a second through `app`, TOGETHER at once: everybody answers once, in one launch after the other."""
+    todo = iter([(key, number) for key in keys for number in range(PEOPLE)])
 
     async def press() -> None:
         for key, number in todo:

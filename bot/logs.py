@@ -18,28 +18,41 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 HIDDEN = "***"
 DEEPEST = 12
 
-_secret_word = r"(?:token|secret|password|authorization|cookie|ticket|response_?url|webhook(?:_?url)?|phone|mobile)"  # noqa: S105 - names, no secret
+# A field of one of these names is hidden whatever it holds.
+_secret_words = ("token", "secret", "password", "authorization", "cookie", "ticket", "response_url", "webhook", "phone", "mobile")
+_secret_word = f"(?:{'|'.join(_secret_words)}|webhook_url)"
 _secret_name = re.compile(rf"(?:^|[_-]){_secret_word}$", re.IGNORECASE)
+
+
+def _without_path(address: re.Match[str]) -> str:
+    """Incoming webhooks and response_url alike: whoever has the address may post."""
+    whole, scheme, host = address[0], address[1], address[2]
+    return f"{scheme}{host.rpartition('@')[2]}/{HIDDEN}" if "hook" in whole.lower() else whole
+
+
+# What must stand in a text (in small letters) before its pattern is worth trying: most lines hold none of it.
+_patterns = tuple(
+    (needles, re.compile(pattern, re.IGNORECASE), instead)
+    for needles, pattern, instead in (
+        # Slack's tokens: xoxb-, xoxp-, xoxe.xoxp-, xapp-, xwfp-.
+        (("xox", "xapp", "xwfp"), r"(x(?:ox[a-z]|app|wfp))[-.][\w.%-]+", rf"\1-{HIDDEN}"),
+        (("hook",), r"(https?://)([^/\s\"'<>\\]+)/[^\s\"'<>\\]*", _without_path),
+        (("@",), r"(\w://)[^/\s\"'<>@]+@", rf"\1{HIDDEN}@"),
+        # A name and its value in running text: an address's query, JSON, a repr, a header.
+        (_secret_words, rf"({_secret_word}[\\\"']*\s*[=:]\s*[\\\"']*)(?:(?:bearer|basic)\s+)?[^\s\\\"'&,;}}\])]+", rf"\1{HIDDEN}"),
+        (("bearer",), r"\b(bearer)\s+[\w.+/=~-]{8,}", rf"\1 {HIDDEN}"),
+    )
+)
 
 _gap = r"[\s.\-\u2011]?"
 _not_inside_a_number = r"(?<![\w.+])(?<!\d[-:/ ])"
 _number_ends = r"(?![\w@]|[-:/.]\d)"
-_patterns = tuple(
-    (re.compile(pattern, re.IGNORECASE), instead)
-    for pattern, instead in (
-        # Slack's tokens: xoxb-, xoxp-, xoxe.xoxp-, xapp-, xwfp-.
-        (r"(x(?:ox[a-z]|app|wfp))[-.][\w.%-]+", rf"\1-{HIDDEN}"),
-        # Incoming webhooks and response_url alike: whoever has the address may post.
-        (r"(https?://)(?=[^\s\"'<>]*hook)(?:[^/\s\"'<>@]*@)?([^/\s\"'<>\\]+)/[^\s\"'<>\\]*", rf"\1\2/{HIDDEN}"),
-        (r"(\w://)[^/\s\"'<>@]+@", rf"\1{HIDDEN}@"),
-        # A name and its value in running text: an address's query, JSON, a repr, a header.
-        (rf"({_secret_word}[\\\"']*\s*[=:]\s*[\\\"']*)(?:(?:bearer|basic)\s+)?[^\s\\\"'&,;}}\])]+", rf"\1{HIDDEN}"),
-        (r"\b(bearer)\s+[\w.+/=~-]{8,}", rf"\1 {HIDDEN}"),
-        # Telephones: international, national with a leading 0, North American. Not dates, Slack's ts, ids, addresses.
-        (rf"(?<![\w.+-])(?:\+|00\s?)[1-9](?:[\s().\-/\u2011]{{0,2}}\d){{7,14}}{_number_ends}", HIDDEN),
-        (rf"{_not_inside_a_number}0[1-9](?:{_gap}\d){{7,9}}{_number_ends}", HIDDEN),
-        (rf"{_not_inside_a_number}(?:\([2-9]\d\d\)\s?|[2-9]\d\d{_gap})[2-9]\d\d{_gap}\d{{4}}{_number_ends}", HIDDEN),
-    )
+_has_digits = re.compile(r"(?:\d\D{0,4}){8}")
+# International, national with a leading 0, North American. Not dates, Slack's ts, ids, addresses.
+_telephone = re.compile(
+    rf"(?<![\w.+-])(?:\+|00\s?)[1-9](?:[\s().\-/\u2011]{{0,2}}\d){{7,14}}{_number_ends}"
+    rf"|{_not_inside_a_number}0[1-9](?:{_gap}\d){{7,9}}{_number_ends}"
+    rf"|{_not_inside_a_number}(?:\([2-9]\d\d\)\s?|[2-9]\d\d{_gap})[2-9]\d\d{_gap}\d{{4}}{_number_ends}"
 )
 
 
@@ -51,9 +64,11 @@ def reference() -> str:
 
 def redacted(text: str) -> str:
     """`text` without tokens, tickets, webhook and response_url addresses and telephone numbers; mail addresses stay."""
-    for pattern, instead in _patterns:
-        text = pattern.sub(instead, text)
-    return text
+    small = text.lower()
+    for needles, pattern, instead in _patterns:
+        if any(needle in small for needle in needles):
+            text = pattern.sub(instead, text)
+    return _telephone.sub(HIDDEN, text) if _has_digits.search(text) else text
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

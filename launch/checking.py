@@ -104,7 +104,9 @@ def _overlaps(draft: Draft, said: Findings) -> None:
     """Two shifts hold a role at once: each pair of shifts is told once."""
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for role in draft.plan.roles:
-        shifts = [shift for shift in draft.shifts_of(role) if is_known(shift.starts) and is_known(shift.ends) and shift.name not in draft.blurred]
+        shifts = [
+            shift for shift in draft.shifts_of(role) if is_known(shift.starts) and is_known(shift.ends) and shift.name not in draft.blurred
+        ]
         for earlier, later in _at_once(sorted(shifts, key=lambda shift: shift.starts)):
             pairs[earlier.name, later.name].append(role)
     for (first, second), roles in pairs.items():
@@ -126,7 +128,7 @@ def _duty(draft: Draft, role: Role, said: Findings) -> None:
     shifts = draft.shifts_of(role.key)
     node = draft.spot("roles", role.key)
     is_needed = role.decides or any(role.key in checkpoint.ask for checkpoint in draft.plan.checkpoints.values())
-    if not shifts and draft.is_sure(role.key):
+    if not shifts and draft.plan.shifts and draft.is_sure(role.key):
         owns = any(step.owner == role.key for step in draft.plan.cutover.values())
         say = said.error if is_needed else said.warning
         say("role_never_held" if is_needed or owns else "role_unused", node, role=role.key)

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from launch.document import INVISIBLE, Node
 from launch.findings import Code, Findings
 from launch.moments import Unreadable, Wall, duration, moment, wall_text, zone, zones
-from launch.plan import LANGUAGES, Language, Moment, Title
+from launch.plan import LANGUAGES, Moment, Title
+
+WordT = TypeVar("WordT", bound=str)
 
 _BREAKS = re.compile(r"[ \t\r\n]+")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -67,17 +70,14 @@ class Fields:
     def slack_id(self, name: str) -> str | None:
         return self.matching(name, _SLACK_ID, "bad_slack_id")
 
-    def choice(self, name: str, accepted: Collection[str], default: str, code: Code = "not_one_of") -> str:
+    def choice(self, name: str, accepted: Collection[WordT], default: WordT, code: Code = "not_one_of") -> WordT:
+        """One of the accepted words."""
         text = self.text(name)
-        if text is None or text in accepted:
-            return text or default
-        facts = {"value": text, "nearest": self._said.nearest(text, accepted), "accepted": ", ".join(accepted)}
-        self._said.error(code, self.node.at(name), **facts)
-        return default
-
-    def language(self, name: str, default: Language) -> Language:
-        spoken = self.choice(name, LANGUAGES, default, "unknown_language")
-        return next(language for language in LANGUAGES if language == spoken)
+        chosen = next((word for word in accepted if word == text), None)
+        if text and not chosen:
+            nearest = self._said.nearest(text, accepted)
+            self._said.error(code, self.node.at(name), value=text, nearest=nearest, accepted=", ".join(accepted))
+        return chosen or default
 
     def flag(self, name: str) -> bool:
         text = self.text(name)
@@ -139,13 +139,13 @@ class Fields:
         """A wall time or a distance from T-0; UNKNOWN if it cannot be read, or `home` could not."""
         text = self.text(name)
         try:
-            when = moment(text, home or ZoneInfo("UTC")) if text else None
+            when = moment(text, home) if text else None
         except Unreadable as wrong:
             self._unreadable(name, wrong)
             return Moment(at=UNKNOWN)
         if isinstance(when, timedelta):
             return Moment(offset=when)
-        return Moment(at=self._instant(name, when) if when and home else UNKNOWN)
+        return Moment(at=self._instant(name, when) if when else UNKNOWN)
 
     def hour(self, name: str, home: ZoneInfo | None) -> datetime:
         """A wall time, as an instant in UTC; UNKNOWN if it cannot be read."""

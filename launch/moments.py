@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from launch.findings import TimeCode
+from launch.findings import Code
 
 _WALL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?) +(\d\d?):(\d\d)(?: +(\S+))?", re.ASCII)
 _FROM_T0 = re.compile(r"T([+-])(\w+)")
@@ -23,7 +23,7 @@ _YEARS = range(2000, 2100)
 class Unreadable(ValueError):
     """A text that means no time; `code` says why, `value` is the part of it that is wrong."""
 
-    def __init__(self, code: TimeCode, value: str) -> None:
+    def __init__(self, code: Code, value: str) -> None:
         super().__init__(f"{code}: {value}")
         self.code, self.value = code, value
 
@@ -62,8 +62,11 @@ def _clock_change(before: datetime, after: datetime, zone: ZoneInfo) -> datetime
     return before + timedelta(seconds=bisect_left(range(int((after - before).total_seconds())), True, key=is_changed))
 
 
-def moment(text: str, home: ZoneInfo) -> Wall | timedelta:
-    """A wall time, of `home` unless a zone stands behind it, or how far from T-0 (negative: before). Raises Unreadable."""
+def moment(text: str, home: ZoneInfo | None) -> Wall | timedelta | None:
+    """A wall time, of `home` unless a zone stands behind it, or how far from T-0 (negative: before). Raises Unreadable.
+
+    None is a wall time of a `home` that is not known.
+    """
     if relative := _FROM_T0.fullmatch(text):
         offset = timedelta(0) if relative[2] == "0" else duration(relative[2])
         return -offset if relative[1] == "-" else offset
@@ -78,7 +81,7 @@ def moment(text: str, home: ZoneInfo) -> Wall | timedelta:
         raise Unreadable("no_such_date", text) from wrong
     if year not in _YEARS:
         raise Unreadable("no_such_date", text)
-    return Wall(local, named)
+    return Wall(local, named) if named else None
 
 
 def duration(text: str) -> timedelta:

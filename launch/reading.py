@@ -4,12 +4,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from launch.checking import Draft, check
 from launch.document import Node, tree
 from launch.fields import UNKNOWN, Fields, check_key, check_mail, is_known, text_of
 from launch.findings import Code, Finding, Findings
-from launch.plan import Checkpoint, Limits, Person, Plan, Role, Room, Shift, Step
+from launch.plan import LANGUAGES, Checkpoint, Limits, Person, Plan, Role, Room, Shift, Step
 
 # The channel is named after the key, and people type it in commands: it stays short.
 _LAUNCH_KEY = re.compile(r"[a-z][a-z0-9-]{0,19}[a-z0-9]")
@@ -22,6 +23,8 @@ _ROLE = ("title", "blocking", "decides", "standby", "aliases", "absent")
 _SHIFT = ("name", "zone", "from", "to")
 _CHECKPOINT = ("name", "at", "answer", "ask", "before", "on")
 _STEP = ("id", "do", "owner", "at")
+_KINDS: tuple[Literal["external", "internal"], ...] = ("external", "internal")
+_VISIBLE: tuple[Literal["private", "public"], ...] = ("private", "public")
 _INVITED = ("all on duty", "on shift")
 
 
@@ -37,8 +40,11 @@ def read_plan(source: str | bytes) -> Read:
     """The plan in a YAML file of at most 256 KB. Never raises for what the file holds."""
     said = Findings()
     root = tree(source, said)
-    plan = _Reading(root, said).plan() if root else None
-    return Read(None if said.has_errors else plan, said.in_order())
+    if root is None:
+        return Read(None, said.in_order())
+    draft = _Reading(root, said).draft()
+    check(draft, said)
+    return Read(None if said.has_errors else draft.plan, said.in_order())
 
 
 class _Reading:
@@ -49,16 +55,23 @@ class _Reading:
         self.file = Fields(root, said, _SECTIONS, ("launch", "people", "roles", "shifts", "checkpoints"))
         self.launch = self._group(self.file, "launch", _LAUNCH, ("key", "name", "language", "zone", "t0", "room"))
         self.home = self.launch.zone("zone")
-        self.language = self.launch.language("language", "en")
+        self.language = self.launch.choice("language", LANGUAGES, "en", "unknown_language")
         self.shifts = self._listed("shifts", "name", _SHIFT, ("name", "from", "to"), others=True)
         self.steps = self._listed("cutover", "id", _STEP, _STEP)
         self.checkpoints = self._listed("checkpoints", "name", _CHECKPOINT, ("name", "at", "answer", "ask"))
         self.people = {key: self._person(key, node) for key, node in self._keyed("people").items()}
         self.roles = {key: self._role(key, node) for key, node in self._keyed("roles").items()}
 
-    def plan(self) -> Plan:
-        """The plan, as far as it could be read; what is wrong with the whole of it has been told."""
-        plan = Plan(
+    def draft(self) -> Draft:
+        """The plan, as far as it could be read, and where its parts are written."""
+        plan = self._plan()
+        listed = (("shifts", self.shifts), ("cutover", self.steps), ("checkpoints", self.checkpoints))
+        entries = {(section, name): fields.node for section, group in listed for name, fields in group.items()}
+        blurred = {shift.name for shift in plan.shifts if not shift.holders or len(shift.holders) < len(self.shifts[shift.name].others)}
+        return Draft(plan, self.root, entries, blurred)
+
+    def _plan(self) -> Plan:
+        return Plan(
             key=self.launch.matching("key", _LAUNCH_KEY, "bad_launch_key") or "",
             name=self.launch.title("name", 80),
             language=self.language,
@@ -71,14 +84,9 @@ class _Reading:
             checkpoints={name: self._checkpoint(name, fields) for name, fields in self.checkpoints.items()},
             cutover={name: self._step(name, fields) for name, fields in self.steps.items()},
             limits=self._limits(),
-            kind="internal" if self.launch.choice("kind", ("external", "internal"), "external") == "internal" else "external",
+            kind=self.launch.choice("kind", _KINDS, "external"),
             observers=tuple(mail for node, mail in self.file.texts("observers") if check_mail(node, mail, self.said)),
         )
-        listed = (("shifts", self.shifts), ("cutover", self.steps), ("checkpoints", self.checkpoints))
-        spots = {(section, name): fields.node for section, group in listed for name, fields in group.items()}
-        blurred = {shift.name for shift in plan.shifts if not shift.holders or len(shift.holders) < len(self.shifts[shift.name].others)}
-        check(Draft(plan, self.root, spots, blurred), self.said)
-        return plan
 
     def _person(self, key: str, node: Node) -> Person:
         fields = Fields(node, self.said, _PERSON, ("name",))
@@ -89,7 +97,7 @@ class _Reading:
             key=key,
             name=fields.text("name", 80) or key,
             zone=zone.key if zone else "UTC",
-            language=fields.language("lang", self.language),
+            language=fields.choice("lang", LANGUAGES, self.language, "unknown_language"),
             mail=fields.mail("mail"),
             slack=fields.slack_id("slack"),
             guest=fields.flag("guest"),
@@ -155,7 +163,7 @@ class _Reading:
         invited = fields.texts("invite") if fields.is_list("invite") else fields.single("invite")
         return Room(
             opens=fields.moment("opens", self.home),
-            visibility="public" if fields.choice("visibility", ("private", "public"), "private") == "public" else "private",
+            visibility=fields.choice("visibility", _VISIBLE, "private"),
             invite=self._names("not_invitable", invited, (*_INVITED, *self.roles)) or _INVITED[:1],
         )
 
@@ -177,7 +185,8 @@ class _Reading:
         """Whether the plan knows a name; where nothing of its section could be read, each is taken on trust."""
         is_known_here = name in known or (not known and (code != "unknown_step" or self.file.child("cutover") is not None))
         if not is_known_here:
-            self.said.error(code, node, value=name, nearest=self.said.nearest(name, meant or known), accepted=", ".join(known) or "–")
+            accepted = ", ".join(each for each in known if not each.endswith("]"))  # not those that only their place names
+            self.said.error(code, node, value=name, nearest=self.said.nearest(name, meant or known), accepted=accepted or "–")
         return is_known_here
 
     def _group(self, fields: Fields, name: str, known: Collection[str], required: Collection[str] = ()) -> Fields:

@@ -2,7 +2,6 @@
 import asyncio
 import os
 import shlex
-import signal
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,8 +19,7 @@ class Child:
 
     async def start(self) -> None:
         """Raises OSError when the command cannot be started."""
-        self._process = await asyncio.create_subprocess_exec(*shlex.split(self.command), env={**os.environ, **self._surroundings},
-                                                             start_new_session=True)
+        self._process = await asyncio.create_subprocess_exec(*shlex.split(self.command), env={**os.environ, **self._surroundings})
         self._watch = asyncio.create_task(self._wait(self._process))
 
     async def _wait(self, process: asyncio.subprocess.Process) -> None:
@@ -29,21 +27,17 @@ class Child:
         self._ended()
 
     async def end(self) -> None:
-        """SIGTERM, then SIGKILL."""
+        """SIGTERM, then SIGKILL. It stays in our process group, so that Ctrl-C in a terminal reaches it even when we are killed at once."""
         if self._process is None or self._watch is None:
             return
-        self._signal(signal.SIGTERM)
+        if self._process.returncode is None:
+            self._process.terminate()
         try:
             async with asyncio.timeout(END_SECONDS):
                 await asyncio.shield(self._watch)
         except TimeoutError:
-            self._signal(signal.SIGKILL)
+            self._process.kill()
             await self._watch
-
-    def _signal(self, number: int) -> None:
-        """To the command and all it has started."""
-        if self._process is not None and self._process.returncode is None:
-            os.killpg(self._process.pid, number)
 
     def shown(self) -> dict[str, Any]:
         """{command, running, code}: `code` is the exit code once it has ended, below 0 for a signal."""

@@ -44,11 +44,11 @@ async def message(standin: StandIn, order: Order) -> Answer:
     channel = writable(channel_of(standin, order, user), user)
     if not str(order.get("text") or "").strip():
         raise DeskError(say(user, "empty"))
-    if user.id not in channel.members:
-        join(standin, channel, user.id)
     here, thread_ts = standin.workspace, order.get("thread_ts")
     if thread_ts and thread_ts not in channel.messages:
         raise DeskError(f"there is no message {thread_ts} in {channel.id} to reply to")
+    if user.id not in channel.members:
+        join(standin, channel, user.id)
     text = typed(here, text_of(order, "text"))
     said = here.add_message(channel, user.id, text, thread_ts=thread_ts, client_msg_id=here.new_id("m"))
     tell_message(standin, channel, said)
@@ -81,8 +81,8 @@ async def shortcut(standin: StandIn, order: Order) -> Answer:
         channel = channel_of(standin, order, user)
         payload = payloads.message_shortcut(standin, user, callback_id, channel, message_of(standin, order, channel, user))
     ack = await standin.sockets.deliver("interactive", payload["type"], payload, takes_body=False)
-    if ack is None:
-        interactions.failed(standin, user, channel, say(user, "this_button"))
+    if ack is None and channel:
+        standin.workspace.add_ephemeral(channel, user.id, interactions.failure(standin, user))
     return {"acked": ack is not None}
 
 
@@ -96,17 +96,22 @@ async def open_home(standin: StandIn, order: Order) -> Answer:
 
 async def clock(standin: StandIn, order: Order) -> Answer:
     """Nothing given stamps the time as it is now."""
+    launch, speed = order.get("launch"), order.get("speed")
+    if not isinstance(launch, str | None) or not isinstance(speed, int | float | None):
+        raise DeskError("launch is an ISO-8601 time in UTC, speed a number")
     try:
-        standin.clock.set(order.get("launch"), order.get("speed"))
-    except (ValueError, TypeError) as error:
-        raise DeskError(f"{error}; launch is an ISO-8601 time in UTC, speed a number") from error
+        standin.clock.set(launch, speed)
+    except ValueError as error:
+        raise DeskError(str(error)) from error
     standin.workspace.touch()
     return {"clock": standin.clock.shown()}
 
 
 async def users(standin: StandIn, order: Order) -> Answer:
+    """Who is meant stands in `id`, or in `name` where no id is given."""
     given = {key: value for key, value in order.items() if value is not None}
-    known = standin.workspace.users.get(str(given.get("id", "")))
+    key = "id" if "id" in given else "name"
+    known = next((user for user in standin.workspace.users.values() if getattr(user, key) == given.get(key)), None)
     user = person(given, known)
     user.updated = int(standin.clock.now())
     standin.workspace.users[user.id] = user

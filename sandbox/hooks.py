@@ -30,6 +30,8 @@ class ResponseUrls:
         try:
             body = json.loads(await request.body())
         except ValueError:
+            body = None
+        if not isinstance(body, dict):
             await PlainTextResponse("invalid_payload", 400)(scope, receive, send)
             return
         self.standin.record.call("response_url", body)

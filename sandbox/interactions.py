@@ -23,17 +23,26 @@ async def command(standin: StandIn, user: User, channel: Channel, word: str, tex
     payload = payloads.command(standin, user, channel, word, told)
     ack = await standin.sockets.deliver("slash_commands", "slash_commands", payload, takes_body=True)
     if ack is None:
-        failed(standin, user, channel, word)
-    elif ack.body:
-        answered(standin, user, channel, ack.body)
-    return ack.body if ack else None
+        standin.workspace.add_ephemeral(channel, user.id, failure(standin, user, word))
+        return None
+    try:
+        if ack.body:
+            answered(standin, user, channel, ack.body)
+    except SlackError as error:
+        refused(standin, "a command", ack.body, error)
+        standin.workspace.add_ephemeral(channel, user.id, say(user, "failed", what=word, error=error.error))
+    return ack.body
 
 
-def failed(standin: StandIn, user: User, channel: Channel | None, what: str, thread_ts: str | None = None) -> None:
-    """The bot did not ack within 3 s: the person is told by Slack itself."""
-    if channel is not None:
-        sentence = say(user, "operation_timeout" if standin.sockets.links else "dispatch_failed", what=what)
-        standin.workspace.add_ephemeral(channel, user.id, sentence, thread_ts=thread_ts)
+def failure(standin: StandIn, user: User, what: str = "") -> str:
+    """What Slack itself says when the bot did not ack within 3 s."""
+    error = "operation_timeout" if standin.sockets.links else "dispatch_failed"
+    return say(user, "failed", what=what or say(user, "this_action"), error=error)
+
+
+def refused(standin: StandIn, what: str, body: Mapping[str, Any] | None, error: SlackError) -> None:
+    sentence = f"an ack of {what} that Slack does not take: {error.error}"
+    standin.log.add("fault", accepted=False, what=sentence, args=body, answer=error.answer())
 
 
 def answered(standin: StandIn, user: User, channel: Channel, body: Mapping[str, Any], thread_ts: str | None = None) -> None:
@@ -78,7 +87,7 @@ async def click(standin: StandIn, user: User, channel: Channel, message: Message
     payload = payloads.message_click(standin, user, channel, message, told, values)
     ack = await standin.sockets.deliver("interactive", "block_actions", payload, takes_body=False)
     if ack is None:
-        failed(standin, user, channel, say(user, "this_button"), message.get("thread_ts"))
+        standin.workspace.add_ephemeral(channel, user.id, failure(standin, user), thread_ts=message.get("thread_ts"))
     return ack
 
 
@@ -105,9 +114,8 @@ async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dic
         return {"acked": False, "closed": False, "errors": errors}
     ack = await standin.sockets.deliver("interactive", "view_submission", payloads.submission(standin, user, view), takes_body=True)
     if ack is None:
-        sentence = say(user, "operation_timeout" if standin.sockets.links else "dispatch_failed", what=say(user, "this_button"))
         first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
-        return {"acked": False, "closed": False, "errors": {first: sentence}}
+        return {"acked": False, "closed": False, "errors": {first: failure(standin, user)}}
     return {"acked": True, **responded(standin, user, view, ack.body or {})}
 
 
@@ -119,8 +127,7 @@ def responded(standin: StandIn, user: User, view: View, body: Mapping[str, Any])
             raise SlackError("invalid_response_action")  # noqa: TRY301  # one of the refusals that end here
         RESPONSES[action](standin, user, view, body)
     except SlackError as error:
-        what = f"an ack of a view that Slack does not take: {error.error}"
-        standin.log.add("fault", accepted=False, what=what, args=body, answer=error.answer())
+        refused(standin, "a view", body, error)
         return {"closed": False, "error": error.error, **({"response_action": action} if action else {})}
     if not standin.workspace.views.get(user.id):
         standin.workspace.views.pop(user.id, None)

@@ -15,9 +15,9 @@ TITLE_LENGTH = 24
 KINDS = ("section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown", "table", "video", "file", "alert",
          "card", "carousel", "container", "context_actions", "data_table", "plan", "task_card")
 FIELDS = {
-    "section": ("text", "fields", "accessory", "expand"), "header": ("text",), "divider": (), "context": ("elements",), "actions": ("elements",),
-    "input": ("label", "element", "hint", "optional", "dispatch_action"), "rich_text": ("elements",), "markdown": ("text",),
-    "image": ("image_url", "slack_file", "alt_text", "title"), "table": ("rows", "column_settings"),
+    "section": ("text", "fields", "accessory", "expand"), "header": ("text",), "divider": (), "context": ("elements",),
+    "actions": ("elements",), "rich_text": ("elements",), "markdown": ("text",), "table": ("rows", "column_settings"),
+    "input": ("label", "element", "hint", "optional", "dispatch_action"), "image": ("image_url", "slack_file", "alt_text", "title"),
 }
 MESSAGE_ONLY = ("markdown", "table", "plan", "task_card", "context_actions", "file")
 

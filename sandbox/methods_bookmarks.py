@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from sandbox.args import Args
 from sandbox.errors import SlackError, wrong_arguments
-from sandbox.seen import own_channel
+from sandbox.seen import channel_of
 from sandbox.standin import StandIn
 from sandbox.workspace import TEAM_ID, Channel
 
@@ -12,7 +12,7 @@ MOST_BOOKMARKS, TITLE_LENGTH, LINK_LENGTH = 100, 256, 2048
 
 
 def add(standin: StandIn, args: Args) -> dict[str, Any]:
-    channel = own_channel(standin, args, "channel_id", open_only=False)
+    channel = _channel(standin, args)
     if args.needed("type") != "link":
         raise SlackError("invalid_bookmark_type")
     if len(channel.bookmarks) >= MOST_BOOKMARKS:
@@ -28,6 +28,13 @@ def add(standin: StandIn, args: Args) -> dict[str, Any]:
     return {"bookmark": dict(bookmark)}
 
 
+def _channel(standin: StandIn, args: Args) -> Channel:
+    channel = channel_of(standin, args, "channel_id")
+    if standin.workspace.bot.id not in channel.members:
+        raise SlackError("permission_denied")
+    return channel
+
+
 def _title(title: str) -> str:
     if len(title) > TITLE_LENGTH:
         raise wrong_arguments(f"must be less than {TITLE_LENGTH + 1} characters [json-pointer:/title]")
@@ -41,7 +48,7 @@ def _link(link: str) -> str:
 
 
 def _known(standin: StandIn, args: Args) -> tuple[Channel, dict[str, Any]]:
-    channel = own_channel(standin, args, "channel_id", open_only=False)
+    channel = _channel(standin, args)
     if args.text("bookmark_id") not in channel.bookmarks:
         raise SlackError("not_found")
     return channel, channel.bookmarks[args.text("bookmark_id")]
@@ -64,7 +71,7 @@ def remove(standin: StandIn, args: Args) -> dict[str, Any]:
 
 
 def list_bookmarks(standin: StandIn, args: Args) -> dict[str, Any]:
-    return {"bookmarks": [dict(bookmark) for bookmark in own_channel(standin, args, "channel_id", open_only=False).bookmarks.values()]}
+    return {"bookmarks": [dict(bookmark) for bookmark in _channel(standin, args).bookmarks.values()]}
 
 
 METHODS = {"bookmarks.add": add, "bookmarks.edit": edit, "bookmarks.remove": remove, "bookmarks.list": list_bookmarks}

@@ -72,7 +72,7 @@ def _described(standin: StandIn, args: Args, word: str) -> dict[str, Any]:
     channel = own_channel(standin, args)
     if len(args.text(word)) > TOPIC_LENGTH:
         raise SlackError("too_long")
-    if channel.topic["value"] != args.text(word) or word == "purpose":
+    if getattr(channel, word)["value"] != args.text(word):
         describe(standin, channel, f"channel_{word}", args.text(word))
     standin.workspace.touch()
     return {"channel": channel_object(standin, channel), word: args.text(word)}

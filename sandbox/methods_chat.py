@@ -32,7 +32,7 @@ def said_by_bot(standin: StandIn, channel: Channel, content: dict[str, Any]) -> 
 def signature(standin: StandIn) -> dict[str, Any]:
     here = standin.workspace
     profile = {"id": here.bot_id, "deleted": False, "name": here.app_name, "updated": 0, "app_id": here.app_id, "user_id": here.bot.id,
-               "icons": {"image_48": f"{standin.url}/page/bot.png"}, "team_id": TEAM_ID}
+               "icons": {"emoji": ":rocket:"}, "team_id": TEAM_ID}
     return {"bot_id": here.bot_id, "app_id": here.app_id, "bot_profile": profile}
 
 
@@ -41,8 +41,8 @@ def _posting_place(standin: StandIn, args: Args) -> Channel:
     wanted = args.text("channel")
     if wanted in standin.workspace.users:
         return standin.workspace.im(wanted)
-    channel = standin.workspace.named(wanted.removeprefix("#"))
-    channel = visible(standin, channel.id if channel else wanted)
+    named = None if wanted in standin.workspace.channels else standin.workspace.named(wanted.removeprefix("#"))
+    channel = visible(standin, named.id if named else wanted)
     if channel is None:
         raise SlackError("channel_not_found")
     if channel.is_archived:
@@ -96,6 +96,8 @@ def _own_message(standin: StandIn, args: Args, refusal: str) -> tuple[Channel, M
 def update(standin: StandIn, args: Args) -> dict[str, Any]:
     """What is not given stays as it was; an empty list takes blocks away."""
     channel, message = _own_message(standin, args, "cant_update_message")
+    if channel.is_archived:
+        raise SlackError("is_inactive")
     if len(args.text("text")) > UPDATED_TEXT:
         raise SlackError("msg_too_long")
     metadata, before = _metadata(args), dict(message)

@@ -25,9 +25,9 @@ def channel_of(standin: StandIn, args: Args, name: str = "channel") -> Channel:
     return channel
 
 
-def own_channel(standin: StandIn, args: Args, name: str = "channel", open_only: bool = True) -> Channel:
+def own_channel(standin: StandIn, args: Args, open_only: bool = True) -> Channel:
     """A channel the bot is in. Raises SlackError not_in_channel, is_archived."""
-    channel = channel_of(standin, args, name)
+    channel = channel_of(standin, args)
     if standin.workspace.bot.id not in channel.members:
         raise SlackError("not_in_channel")
     if open_only and channel.is_archived:

@@ -2,11 +2,8 @@
 from sandbox.people import User
 
 WORDS = {
-    "operation_timeout": ("{what} failed with the error “operation_timeout”. The app may not have noticed.",
-                          "{what} a échoué avec l’erreur « operation_timeout ». L’application ne l’a peut-être pas reçu."),
-    "dispatch_failed": ("{what} failed because the app did not answer (“dispatch_failed”).",
-                        "{what} a échoué : l’application n’a pas répondu (« dispatch_failed »)."),
-    "this_button": ("This action", "Cette action"),
+    "failed": ("{what} failed with the error “{error}”.", "{what} a échoué avec l’erreur « {error} »."),
+    "this_action": ("This action", "Cette action"),
     "required": ("Please complete this required field.", "Veuillez remplir ce champ obligatoire."),
     "too_short": ("At least {number} characters are needed here.", "Il faut ici au moins {number} caractères."),
     "too_long": ("At most {number} characters fit here.", "Il faut ici au plus {number} caractères."),

@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,13 +36,11 @@ class Link:
     async def say_text(self, text: str) -> None:
         """Says it, or loses it when the line is dead: Slack learns that only from the missing ack."""
         if not self.is_black_hole:
-            try:
+            with suppress(OSError):
                 await self.send({"type": "websocket.send", "text": text})
-            except OSError:
-                return
 
     async def close(self) -> None:
-        if not self.transport.is_closing():
+        with suppress(OSError):
             await self.send({"type": "websocket.close", "code": 1000})
 
 
@@ -116,9 +115,8 @@ class Sockets:
 
     def _heard(self, message: Message) -> None:
         try:
-            told = json.loads(message.get("text") or "")
-            envelope_id, body = str(told["envelope_id"]), told.get("payload") or None
-        except (ValueError, KeyError, TypeError, AttributeError):
+            envelope_id, body = read_ack(message.get("text") or "")
+        except (ValueError, TypeError):
             self.log.add("ack", accepted=False, what="not an ack", args=message.get("text"))
             return
         waiting = self._waiting.pop(envelope_id, None)
@@ -194,6 +192,14 @@ class Sockets:
     def cut_all(self) -> None:
         for link in self.links:
             reset(link.transport)
+
+
+def read_ack(text: str) -> tuple[str, dict[str, Any] | None]:
+    """The envelope it is for and its body. Raises ValueError, TypeError."""
+    told = json.loads(text)
+    if not isinstance(told, dict) or not isinstance(told.get("envelope_id"), str) or not isinstance(told.get("payload"), dict | None):
+        raise TypeError(text)
+    return told["envelope_id"], told.get("payload") or None
 
 
 async def _given_up(link: Link, seconds: float) -> None:

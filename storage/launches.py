@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, or_, select
+from sqlalchemy import Connection, Table, literal_column, or_, select
 
 from launch.birth import plan_in
 from launch.game import Value
@@ -29,6 +29,8 @@ SLICE_TABLES: dict[str, Table] = {
     "votes": table(VoteRow),
     "holds": table(HoldRow),
 }
+AS_WRITTEN = literal_column("rowid")
+"""SQLite's own: a row that is written over keeps its place."""
 LATELY = timedelta(hours=48)
 HEAD_FIELDS = tuple(f.name for f in fields(Launch) if f.name not in SLICES and f.name != "plan")
 
@@ -59,10 +61,10 @@ def load_launch(tx: Connection, team_id: str, launch_id: str) -> Launch | None:
 
 
 def load_slice(tx: Connection, name: str, kind: type[Any], team_id: str, launch_id: str) -> dict[Any, Any]:
-    """The rows of one slice by key, in the order they were written."""
+    """The rows of one slice by key, in the order they were written: the state has them in that order too."""
     rows = SLICE_TABLES[name]
-    columns = [rows.c[field.name] for field in fields(kind)]
-    found = tx.execute(select(*columns).where(rows.c.team_id == team_id, rows.c.launch_id == launch_id)).mappings().all()
+    query = select(*(rows.c[field.name] for field in fields(kind))).where(rows.c.team_id == team_id, rows.c.launch_id == launch_id)
+    found = tx.execute(query.order_by(AS_WRITTEN)).mappings().all()
     texts = recall(tx, team_id, (v.digest for row in found for v in row.values() if isinstance(v, Words)))
     values = [kind(**{k: texts.get(v.digest, v) if isinstance(v, Words) else v for k, v in row.items()}) for row in found]
     return {value.key: value for value in values}
@@ -72,7 +74,7 @@ def load_house(tx: Connection, team_id: str) -> House | None:
     head = tx.execute(select(HOUSES).where(HOUSES.c.team_id == team_id)).one_or_none()
     if head is None:
         return None
-    rows = tx.execute(select(PLANS).where(PLANS.c.team_id == team_id)).all()
+    rows = tx.execute(select(PLANS).where(PLANS.c.team_id == team_id).order_by(AS_WRITTEN)).all()
     texts = recall(tx, team_id, (row.source.digest for row in rows))
     plans = {r.plan: PlanEntry(r.plan, r.version, texts.get(r.source.digest, r.source), r.added_at) for r in rows}
     return House(team_id, head.last_at, head.seq, plans=plans)
@@ -121,5 +123,3 @@ def key_of(name: str, row: Any) -> dict[str, Any]:
 
 def plan_row(team_id: str, entry: PlanEntry) -> dict[str, Any]:
     return {"team_id": team_id, **{f.name: getattr(entry, f.name) for f in fields(entry)}}
-
-

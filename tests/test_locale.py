@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.views.locale import Reader, load_catalogues, reader_of
+from bot.views.locale import Reader, load_catalogues
 
 LYON = Reader("fr", "Europe/Paris")
 MONTREAL = Reader("fr", "America/Montreal")
@@ -36,11 +36,6 @@ def test_an_hour_is_the_reader_s_and_its_zone_is_named_as_people_say_it() -> Non
     ]
     assert Reader("fr", "Europe/Brussels").city == "Bruxelles"
     assert Reader("en", "America/Argentina/Buenos_Aires").city == "Buenos Aires"
-
-
-def test_where_nobody_in_particular_reads_utc_stands_beside_the_room_s_zone() -> None:
-    assert LYON.shared_clock(T0) == "04:30 (Paris), 03:30 UTC"
-    assert NOBODY.shared_clock(T0) == "03:30 UTC"
 
 
 @pytest.mark.parametrize(
@@ -90,19 +85,3 @@ def test_slack_writes_an_instant_for_whoever_looks_and_an_old_client_reads_the_r
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="instants are UTC"):
         LYON.clock(datetime(2027, 3, 16, 3, 30))  # noqa: DTZ001 - what is refused
-
-
-@pytest.mark.parametrize(
-    ("locale", "zone", "reader"),
-    [
-        ("fr-CA", "America/Montreal", MONTREAL),
-        ("en-GB", "Europe/London", LONDON),
-        ("de-DE", "Europe/Berlin", Reader("fr", "Europe/Berlin")),
-        ("fr", "Mars/Olympus", LYON),
-        ("en-US", "../etc/passwd", Reader("en", "Europe/Paris")),
-        (None, None, LYON),
-        ("", "", LYON),
-    ],
-)
-def test_somebody_whom_slack_half_knows_reads_as_the_room_does(locale: str | None, zone: str | None, reader: Reader) -> None:
-    assert reader_of(locale, zone, otherwise=LYON) == reader

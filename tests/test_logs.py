@@ -5,6 +5,7 @@ import json
 import logging
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -103,6 +104,14 @@ def test_what_must_not_be_read_is_hidden(text: str, shown: str) -> None:
 )
 def test_what_is_needed_to_understand_stays(text: str) -> None:
     assert redacted(text) == text
+
+
+@pytest.mark.parametrize("text", ["http://", "hook http://a@", "authorization: ", "token ", "+1 ", "06 12 ", "(514) "])
+def test_a_text_made_to_be_slow_is_not(text: str) -> None:
+    """A hundred thousand characters: seconds would be quadratic, and whoever typed them would hold up everybody."""
+    began = time.process_time()
+    redacted(text * (100_000 // len(text)))
+    assert time.process_time() - began < 2
 
 
 def test_a_value_is_hidden_however_deep_and_in_whatever_it_lies(out: io.StringIO) -> None:

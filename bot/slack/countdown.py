@@ -7,10 +7,8 @@ from launch.messages import CallHold, Resume
 
 async def hold(turn: Turn) -> Reply:
     """`/launch hold waiting for DNS`; without a reason, and from the menu, a form."""
-    command = CallHold(turn.words(turn.text))
-    if turn.text:
-        return await turn.perform(command) or turn.menu()
-    return await turn.form(modals.hold(modals.HOLD, turn.address, turn.launch.plan, turn.reader), command)
+    form = modals.hold(modals.HOLD, turn.address, turn.launch.plan, turn.reader)
+    return await turn.or_form(CallHold(turn.words(turn.text)), form) or turn.menu()
 
 
 async def hold_because(turn: Turn) -> Reply:

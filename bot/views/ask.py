@@ -58,7 +58,7 @@ def question_of(launch: Launch, row: Asked) -> Question:
         poll if poll.round == row.round else None,
         launch.votes.get((row.checkpoint, row.round, row.role)),
         launch.duty[row.role].person,
-        step_time(launch, row.checkpoint),
+        step_time(launch, row.checkpoint) if poll.is_asking else None,
         launch.status is Status.CLOSED,
     )
 
@@ -71,11 +71,11 @@ def draw(seen: Question) -> Drawn:
 def pieces(seen: Question, reader: Reader) -> Iterator[Piece]:
     asked, role = seen.asked, role_title(seen.plan, seen.asked.role, reader)
     yield Heading(heading(asked.checkpoint, asked.round, reader))
-    yield line(reader._("{launch}: you are asked for {role}."), launch=launch_title(seen.plan, reader), role=Strong(role))
+    yield line(reader._("{launch}: you answer for {role}."), launch=launch_title(seen.plan, reader), role=Strong(role))
     yield from standing(seen, role, reader)
     yield from own_answer(seen, role, reader)
-    yield from question(seen.plan, asked.checkpoint, seen.step, reader)
     if seen.is_open:
+        yield from question(seen.plan, asked.checkpoint, seen.step, reader)
         yield consequence(seen, role, reader)
         address = str(Address(seen.launch, (asked.checkpoint, str(asked.round), asked.role)))
         yield Buttons((button("GO", GO, address, style="primary"), button("NO-GO…", NO_GO, address, style="danger")))

@@ -11,7 +11,6 @@ from bot.views.locale import Reader
 from bot.views.notice import in_room, is_reachable, to_person
 from bot.views.people import holder, name, reader_of, role_title, room_reader
 from bot.views.rounds import Round, rounds
-from launch.authority import commanding
 from launch.messages import AnswerTimePassed, CheckpointCounted, CheckpointDecided, Fact, SilentReminded, VoteCast
 from launch.plan import Plan
 from launch.state import Answer, Decision, Launch, Phase, Poll
@@ -39,7 +38,8 @@ def body(seen: Round, reader: Reader) -> Iterator[Piece]:
     """State first, then who said what, then what was asked."""
     yield from standing(seen, reader)
     yield from answers_so_far(seen, reader) if seen.is_asking else all_answers(seen, reader)
-    yield from question(seen.plan, seen.checkpoint, seen.step, reader)
+    if seen.poll and not seen.poll.may_proceed:
+        yield from question(seen.plan, seen.checkpoint, seen.step, reader)
 
 
 def standing(seen: Round, reader: Reader) -> Iterator[Piece]:
@@ -108,11 +108,11 @@ def refusals(seen: Round, reader: Reader) -> Iterator[Piece]:
     """The NO-GOs with their reasons."""
     against = [vote for vote in seen.votes if vote.answer is Answer.NO_GO]
     for vote in against[:MOST_REASONS]:
-        yield line("🔴 {answer}: {who}", answer=Strong("NO-GO"), who=spoken_by(seen.plan, vote.role, vote.person, reader))
+        yield line(reader._("🔴 {answer}: {who}"), answer=Strong("NO-GO"), who=spoken_by(seen.plan, vote.role, vote.person, reader))
         if vote.reason:
             yield Quote(vote.reason)
     if more := [(vote.role, vote.person) for vote in against[MOST_REASONS:]]:
-        yield line("🔴 {answer}: {who}", answer=Strong("NO-GO"), who=seats(seen.plan, more, reader))
+        yield line(reader._("🔴 {answer}: {who}"), answer=Strong("NO-GO"), who=seats(seen.plan, more, reader))
 
 
 def question(plan: Plan, checkpoint: str, step: When | None, reader: Reader) -> Iterator[Piece]:
@@ -161,9 +161,8 @@ def counted(fact: Fact, event: CheckpointCounted, launch: Launch) -> Iterator[No
     reader, poll = room_reader(launch.plan), launch.polls[event.checkpoint]
     votes = [vote.answer for vote in launch.votes_of(poll).values()]
     sentence = reader._("{checkpoint}: {outcome} ({go} GO, {no_go} NO-GO, {silent} silent). Decision awaited from: {person}.")
-    decider = next(iter(commanding(launch)), None)
     counts = {"go": votes.count(Answer.GO), "no_go": votes.count(Answer.NO_GO), "silent": len(event.silent)}
-    person = holder(launch.plan, decider, reader)
+    person = holder(launch.plan, launch.duty[launch.plan.commander].person, reader)
     yield in_room(fact, launch, line(sentence, checkpoint=Strong(event.checkpoint), outcome=outcome(poll), person=person, **counts))
 
 

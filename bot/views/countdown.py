@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.views.card import Notice
 from bot.views.lines import Instant, Line, Piece, Quote, line
 from bot.views.locale import Reader
-from bot.views.notice import in_command, in_room, to_person
+from bot.views.notice import in_room, reachable_commander, to_person
 from bot.views.people import name, reader_of, room_reader
 from launch import countdown
 from launch.messages import Fact, HoldCalled, HoldEnded, HoldOverran
@@ -52,8 +52,8 @@ def step_of(plan: Plan, checkpoint: str) -> str | None:
     return step.do if step else None
 
 
-def standing_still(plan: Plan, hold: Hold, reader: Reader) -> Iterator[Piece]:
-    """Since when T stands still, why, and who called it."""
+def standing_still(plan: Plan, hold: Hold, reader: Reader, most: int = 500) -> Iterator[Piece]:
+    """Since when T stands still, who called it, and why, in `most` characters."""
     since = Instant(hold.began_at)
     if hold.reason is None:
         checkpoint = hold.checkpoint or ""
@@ -62,7 +62,7 @@ def standing_still(plan: Plan, hold: Hold, reader: Reader) -> Iterator[Piece]:
         return
     sentence = reader._("🔴 T has stood still since {time}: hold by {person}, {duration} at most.")
     yield line(sentence, time=since, person=name(plan, hold.by), duration=reader.duration(hold.limit))
-    yield Quote(hold.reason)
+    yield Quote(hold.reason, most)
     if hold.is_overrun:
         yield line(reader._("🔴 The hold has lasted longer than agreed."))
 
@@ -84,7 +84,7 @@ def hold_ended(fact: Fact, event: HoldEnded, launch: Launch) -> Iterator[Notice]
 def hold_overran(fact: Fact, event: HoldOverran, launch: Launch) -> Iterator[Notice]:
     """For whoever can end it; the room sees it on the board."""
     limit = launch.holds[event.number].limit
-    for person in in_command(launch):
+    for person in reachable_commander(launch):
         reader = reader_of(launch.plan, person)
         sentence = reader._("The hold has lasted {duration}, as long as agreed. /launch resume ends it, or your decision.")
         yield to_person(fact, launch, person, line(sentence, duration=reader.duration(limit)))

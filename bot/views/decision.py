@@ -1,7 +1,7 @@
 """The private message in which the commander decides on an outcome. Every button names its consequence first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -12,10 +12,9 @@ from bot.views.checkpoints import body, heading
 from bot.views.countdown import step_of
 from bot.views.lines import Buttons, Heading, Line, Piece, Strong, drawn, line
 from bot.views.locale import Reader
-from bot.views.people import launch_title, reader_of, role_title
+from bot.views.people import in_command, launch_title, reader_of, role_title
 from bot.views.rounds import Round, rounds
 from launch import countdown
-from launch.authority import commanding
 from launch.roster import duty_at
 from launch.state import Answer, Decision, Launch
 
@@ -51,19 +50,20 @@ def dilemma_of(launch: Launch, seen: Round, person: str) -> Dilemma:
     moment = countdown.guarded(launch, launch.plan.checkpoints[seen.checkpoint])
     has_begun = bool(seen.poll and seen.poll.may_proceed and moment and countdown.has_come(launch, moment, launch.last_at))
     is_held = bool(launch.hold and launch.hold.checkpoint == seen.checkpoint)
-    return Dilemma(launch.id, seen, person, person in commanding(launch), has_begun, is_held)
+    return Dilemma(launch.id, seen, person, person in in_command(launch), has_begun, is_held)
 
 
 def deciders(launch: Launch, seen: Round) -> list[str]:
     """Who can decide now, and who could when it was last touched: their message is seen through to its end as well."""
     if seen.poll is None:
-        return commanding_at(launch, asked_at(launch, seen.checkpoint, seen.number + 1))
-    return list(dict.fromkeys((*commanding(launch), *commanding_at(launch, seen.poll.phase_at))))
+        return in_command_at(launch, asked_at(launch, seen.checkpoint, seen.number + 1))
+    now = [] if seen.poll.may_proceed else in_command(launch)
+    return list(dict.fromkeys((*now, *in_command_at(launch, seen.poll.phase_at))))
 
 
-def commanding_at(launch: Launch, at: datetime | None) -> list[str]:
-    duty = duty_at(launch, launch.plan.commander, at) if at else None
-    return [*([duty.person] if duty.person else []), *duty.deputies] if duty else []
+def in_command_at(launch: Launch, at: datetime | None) -> list[str]:
+    commander = launch.plan.commander
+    return in_command(replace(launch, duty={commander: duty_at(launch, commander, at)})) if at else []
 
 
 def asked_at(launch: Launch, checkpoint: str, number: int) -> datetime | None:

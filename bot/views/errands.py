@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.views.card import Notice
 from bot.views.lines import line, listed
 from bot.views.locale import Reader
-from bot.views.notice import in_command, to_person
+from bot.views.notice import reachable_commander, to_person
 from bot.views.people import launch_title, name, reader_of
 from launch.messages import ErrandFailed, Fact, MembersInvited
 from launch.state import Launch
@@ -13,7 +13,7 @@ from launch.state import Launch
 
 def errand_failed(fact: Fact, event: ErrandFailed, launch: Launch) -> Iterator[Notice]:
     """What Slack refused, and what to do: to whoever commands."""
-    for person in in_command(launch):
+    for person in reachable_commander(launch):
         reader = reader_of(launch.plan, person)
         sentence = reader._("{launch}: Slack refused {errand} ({error}). {remedy}")
         facts = {"launch": launch_title(launch.plan, reader), "errand": errand(event.errand, reader), "error": event.error}
@@ -21,7 +21,7 @@ def errand_failed(fact: Fact, event: ErrandFailed, launch: Launch) -> Iterator[N
 
 
 def members_invited(fact: Fact, event: MembersInvited, launch: Launch) -> Iterator[Notice]:
-    for person in in_command(launch) if event.refused else ():
+    for person in reachable_commander(launch) if event.refused else ():
         reader = reader_of(launch.plan, person)
         names = listed([name(launch.plan, each) for each in event.refused], reader)
         sentence = reader._("{launch}: Slack did not let these people into the room: {names}. An admin of the workspace can add guests.")

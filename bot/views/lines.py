@@ -3,9 +3,11 @@
 A sentence of ours is split at its placeholders; what fills them is shown letter by letter, whatever it contains.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from string import Formatter
 from typing import Protocol
 
@@ -17,8 +19,11 @@ from launch.words import Words
 
 LONGEST_TEXT = 3800
 """Slack asks for messages below 4,000 characters; what is too much is left out of text and blocks alike."""
-LONGEST_QUOTE = 500
 MOST_ROWS = 40
+PHONE = 44
+"""Characters in a line of a phone."""
+
+_date = re.compile(r"<!date\^\d+\^(?P<shape>[^|]+)\|[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +74,16 @@ class Quote:
     """What a person typed."""
 
     words: Words
+    most: int = 500
 
     def text(self, reader: Reader) -> str:
-        return f"“{escape(self._shown())}”"
+        return reader._("“{words}”").format(words=escape(self._shown()))
 
     def add_to(self, made: list[Block], reader: Reader) -> None:
         _rich(made).append(blocks.rich_quote(self._shown()))
 
     def _shown(self) -> str:
-        return clip(str(self.words).strip(), LONGEST_QUOTE) or "…"
+        return clip(str(self.words).strip(), self.most) or "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,30 +162,44 @@ def listed(names: Sequence[str], reader: Reader, most: int = 12) -> Line:
     shown, more = ", ".join(one_line(name, 80) for name in names[:most]), len(names) - most
     if more > 0:
         shown = reader.n("{names} and {count} more", "{names} and {count} more", more).format(names=shown, count=more)
-    return Line((shown,))
+    return Line((shown,) if shown else ())
 
 
 def drawn(pieces: Iterable[Piece], reader: Reader) -> Drawn:
     """The message. Beside Slack's own tokens, times are written in the reader's zone."""
     texts: list[str] = []
     made: list[Block] = []
-    for piece in _fitting(pieces, reader):
-        texts += [text] if (text := piece.text(reader)) else []
+    for piece, text in _fitting(pieces, reader):
+        texts += [text] if text else []
         piece.add_to(made, reader)
     return Drawn("\n".join(texts), tuple(made))
 
 
-def _fitting(pieces: Iterable[Piece], reader: Reader) -> Iterator[Piece]:
-    """As many pieces as a message holds, and the buttons always."""
+def on_phone(pieces: Iterable[Piece], lines: int, reader: Reader) -> Iterator[Piece]:
+    """As many pieces as a phone shows in so many lines, and the buttons always."""
+    for piece in pieces:
+        lines -= sum(1 + len(row) // PHONE for row in _as_shown(piece.text(reader)).split("\n"))
+        if lines >= 0 or isinstance(piece, Buttons):
+            yield piece
+
+
+def _as_shown(text: str) -> str:
+    """About what Slack makes of a token: "Mar 16th at 04:30" or "04:30"."""
+    return _date.sub(lambda found: "date, 00:00" if "date" in found["shape"] else "00:00", text)
+
+
+def _fitting(pieces: Iterable[Piece], reader: Reader) -> Iterator[tuple[Piece, str]]:
+    """As many pieces as a message holds, with their texts, and the buttons always."""
     characters, rows, is_cut = LONGEST_TEXT, MOST_ROWS, False
     for piece in pieces:
-        characters -= len(piece.text(reader)) + 1
+        text = piece.text(reader)
+        characters -= len(text) + 1
         rows -= isinstance(piece, Row)
         if isinstance(piece, Buttons) or (characters >= 0 and rows >= 0):
-            yield piece
+            yield piece, text
         elif not is_cut:
             is_cut = True
-            yield Line(("…",))
+            yield Line(("…",)), "…"
 
 
 def _rich(made: list[Block]) -> list[Block]:
@@ -190,10 +210,21 @@ def _rich(made: list[Block]) -> list[Block]:
     return elements
 
 
+@lru_cache(maxsize=4096)
+def _instant_token(instant: Instant, reader: Reader) -> str:
+    """Five hundred messages of one checkpoint name the same few instants."""
+    return reader.instant_token(instant.at, with_day=instant.with_day)
+
+
+@lru_cache(maxsize=4096)
+def _rich_instant(instant: Instant, reader: Reader) -> Block:
+    return dict(reader.rich_instant(instant.at, with_day=instant.with_day))
+
+
 def _token(part: Part, reader: Reader) -> str:
     match part:
-        case Instant(at, with_day):
-            return reader.instant_token(at, with_day=with_day)
+        case Instant():
+            return _instant_token(part, reader)
         case Strong(text):
             return escape(text)
     return escape(part)
@@ -201,8 +232,8 @@ def _token(part: Part, reader: Reader) -> str:
 
 def _element(part: Part, reader: Reader) -> Block:
     match part:
-        case Instant(at, with_day):
-            return dict(reader.rich_instant(at, with_day=with_day))
+        case Instant():
+            return dict(_rich_instant(part, reader))
         case Strong(text):
             return blocks.rich_words(text, is_bold=True)
     return blocks.rich_words(part)

@@ -3,13 +3,13 @@
 The code holds the English; `make locales` carries it into `bot/locales/*/launchroom.po`, where the French is written."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal, get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
 from babel.messages.mofile import write_mo
@@ -61,13 +61,8 @@ class Reader:
         wall = f"{self._local(instant):%H:%M}"
         return f"{wall} ({self.city})" if named else wall
 
-    def shared_clock(self, instant: datetime) -> str:
-        """For plain text that has no single reader (a topic, a bookmark): "14:30 (Paris), 13:30 UTC"."""
-        utc = f"{instant.astimezone(UTC):%H:%M} UTC"
-        return utc if self.city == "UTC" else f"{self.clock(instant, named=True)}, {utc}"
-
     def day(self, instant: datetime) -> str:
-        """"Tuesday 16 March", "mardi 16 mars"."""
+        """The day as the reader says it: "Tuesday 16 March", "mardi 16 mars"."""
         local = self._local(instant)
         if self.language == "fr" and local.day == 1:
             return format_date(local, "EEEE '1er' MMMM", locale="fr")
@@ -83,7 +78,9 @@ class Reader:
         days, seconds = divmod(seconds, 86_400) if seconds >= 172_800 else (0, seconds)
         parts = {self._("d"): days, "h": seconds // 3600, "min": seconds // 60 % 60, "s": seconds % 60}
         said = " ".join(f"{count} {unit}" for unit, count in parts.items() if count)
-        return f"−{said}" if said and length < timedelta(0) else said or "0 s"
+        if not said:
+            return "0 s"
+        return f"−{said}" if length < timedelta(0) else said
 
     def instant_token(self, instant: datetime, *, with_day: bool = False) -> str:
         """For mrkdwn: Slack writes the instant in the zone and manner of whoever looks."""
@@ -105,21 +102,6 @@ class Reader:
 
     def _fallback(self, instant: datetime, with_day: bool) -> str:
         return self.moment(instant) if with_day else self.clock(instant, named=True)
-
-
-def reader_of(locale: str | None, zone: str | None, otherwise: Reader) -> Reader:
-    """Somebody as Slack knows them ("fr-CA", "America/Montreal"); what is missing or unknown here is taken from `otherwise`."""
-    spoken = (locale or "").partition("-")[0]
-    language = next((each for each in LANGUAGES if each == spoken), otherwise.language)
-    return Reader(language, zone if zone and _is_known(zone) else otherwise.zone)
-
-
-def _is_known(zone: str) -> bool:
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
-    return True
 
 
 def _shape(with_day: bool) -> str:

@@ -12,7 +12,7 @@ from bot.views.locale import Reader
 from bot.views.people import launch_title, reader_for, role_title
 from bot.views.room import MENU, board_of, situation
 from launch.authority import authorise
-from launch.countdown import waits_at_guard
+from launch.countdown import guards
 from launch.messages import Actor, CallHold, CloseLaunch, Command, OpenCheckpoint, OpenRoom, Refused, Resume, WriteNote
 from launch.state import Launch, Status
 from launch.words import Words
@@ -76,7 +76,7 @@ def buttons(launch: Launch, user: str, reader: Reader) -> Iterator[Block]:
     yield button(reader._("Checkpoints"), LIST, here)
     if launch.hold is None and may(CallHold(_blank), launch, user):
         yield button(reader._("Hold…"), modals.HOLD, here, style="danger")
-    if launch.hold and not waits_at_guard(launch) and may(Resume(), launch, user):
+    if may_resume(launch) and may(Resume(), launch, user):
         yield button(reader._("Resume"), RESUME, here, style="primary", confirm=resume_confirm(reader))
     if may(WriteNote(_blank), launch, user):
         yield button(reader._("Note…"), modals.NOTE, here)
@@ -84,6 +84,11 @@ def buttons(launch: Launch, user: str, reader: Reader) -> Iterator[Block]:
     yield button(reader._("Help"), HELP, here)
     if launch.channel and may(CloseLaunch(), launch, user):
         yield button(reader._("Close the launch"), CLOSE, here, confirm=close_confirm(launch, reader))
+
+
+def may_resume(launch: Launch) -> bool:
+    """Whether T stands still, and not before a step that nobody has let begin."""
+    return launch.hold is not None and not any(reached <= launch.last_at for _, reached in guards(launch))
 
 
 def open_confirm(launch: Launch, reader: Reader) -> Block:

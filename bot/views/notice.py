@@ -6,8 +6,7 @@ from datetime import timedelta
 from bot.views.card import ROOM, Notice, Place, Urgency
 from bot.views.lines import Instant, Line, Piece, drawn, line
 from bot.views.locale import Reader
-from bot.views.people import reader_of, room_reader
-from launch.authority import commanding
+from bot.views.people import in_command, reader_of, room_reader
 from launch.messages import Fact
 from launch.state import Launch
 
@@ -32,9 +31,9 @@ def is_reachable(launch: Launch, person: str | None) -> bool:
     return bool(member and member.user and member.is_active)
 
 
-def in_command(launch: Launch) -> list[str]:
+def reachable_commander(launch: Launch) -> list[str]:
     """The first of those in command who can be written to; nobody, when none can."""
-    return [person for person in commanding(launch) if is_reachable(launch, person)][:1]
+    return [person for person in in_command(launch) if is_reachable(launch, person)][:1]
 
 
 def late(fact: Fact, reader: Reader) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.views.locale import Reader
-from launch.findings import Code, DutyCode, FieldCode, FileCode, Finding, NameCode, TimeCode
+from launch.findings import Code, Finding
 
 Say = Callable[[str], str]
 
@@ -11,9 +11,17 @@ Say = Callable[[str], str]
 def sentence(finding: Finding, reader: Reader) -> str:
     """One finding on one line, as plain text: what people wrote in the file stands in it as it is."""
     said = sentences(reader)[finding.code].format(**finding.facts)
-    where = reader._("Line {line}, {place}:") if finding.place else reader._("Line {line}:")
     hint = reader._("Did you mean “{nearest}”?").format(**finding.facts) if finding.facts.get("nearest") else ""
-    return f"{where.format(line=finding.line, place=finding.place)} {said} {hint}".rstrip()
+    return f"{_where(finding, reader)} {said} {hint}".rstrip()
+
+
+def _where(finding: Finding, reader: Reader) -> str:
+    """Where to look, and whether the plan can be used all the same."""
+    if not finding.place:
+        return reader._("Line {line}:").format(line=finding.line)
+    is_error = finding.severity == "error"
+    where = reader._("Line {line}, {place}:") if is_error else reader._("Line {line}, {place}, only a warning:")
+    return where.format(line=finding.line, place=finding.place)
 
 
 def sentences(reader: Reader) -> dict[Code, str]:
@@ -22,7 +30,7 @@ def sentences(reader: Reader) -> dict[Code, str]:
     return {**_of_files(_), **_of_fields(_), **_of_times(_), **_of_names(_), **_of_duty(_)}
 
 
-def _of_files(_: Say) -> dict[FileCode, str]:
+def _of_files(_: Say) -> dict[Code, str]:
     return {
         "too_large": _("The file is larger than {limit} KB. Take out what the launch does not need."),
         "too_many_lines": _("The file has more than {limit} lines. Take out what the launch does not need."),
@@ -61,14 +69,14 @@ def _of_files(_: Say) -> dict[FileCode, str]:
     }
 
 
-def _of_fields(_: Say) -> dict[FieldCode, str]:
+def _of_fields(_: Say) -> dict[Code, str]:
     return {
         "unknown_field": _("There is no field “{field}” here. Known: {accepted}."),
         "missing_field": _("The field “{field}” is missing. Add it."),
         "empty": _("Nothing is written here. Fill it in, or take it away."),
-        "not_text": _("A text is wanted here, not a list or fields."),
-        "not_list": _("A list is wanted here. Write [one, another]."),
-        "not_mapping": _("Fields are wanted here. Write each as “name: value”."),
+        "not_text": _("There is a list here, or fields. Write a text."),
+        "not_list": _("There is no list here. Write [one, another]."),
+        "not_mapping": _("There are no fields here. Write each as “name: value”."),
         "not_tiers": _("The roles that are asked stand in a list within the list. Write [[application, network]]."),
         "one_tier": _("{count} tiers are named; this version asks one. Put their roles together: [[application, network]]."),
         "not_true_false": _("“{value}” says neither yes nor no. Write true or false."),
@@ -86,7 +94,7 @@ def _of_fields(_: Say) -> dict[FieldCode, str]:
     }
 
 
-def _of_times(_: Say) -> dict[TimeCode, str]:
+def _of_times(_: Say) -> dict[Code, str]:
     return {
         "unknown_zone": _("“{value}” is not a time zone. Write continent and city, like Europe/Paris, or UTC."),
         "not_a_duration": _("“{value}” is not a duration. Write 10m, 3h, 1h30m or 2d."),
@@ -107,7 +115,7 @@ def _of_times(_: Say) -> dict[TimeCode, str]:
     }
 
 
-def _of_names(_: Say) -> dict[NameCode, str]:
+def _of_names(_: Say) -> dict[Code, str]:
     return {
         "duplicate_name": _("“{value}” is the name of what stands in line {first_line}. Find another."),
         "duplicate_mail": _("{value} is also the address of “{person}”. Give each their own, or keep one of the two."),
@@ -128,7 +136,7 @@ def _of_names(_: Say) -> dict[NameCode, str]:
     }
 
 
-def _of_duty(_: Say) -> dict[DutyCode, str]:
+def _of_duty(_: Say) -> dict[Code, str]:
     return {
         "shift_ends_early": _("“{shift}” does not end after it begins. Check the dates, and whether the zone is that of the hours."),
         "shifts_overlap": _(

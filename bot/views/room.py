@@ -11,20 +11,19 @@ from bot.views.blocks import button, clip, one_line
 from bot.views.card import ROOM, Card, Drawn, Notice, Urgency
 from bot.views.checkpoints import outcome, seats
 from bot.views.countdown import When, standing_still, when
-from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Strong, drawn, line
+from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Strong, drawn, line, listed, on_phone
 from bot.views.locale import Reader
 from bot.views.notice import in_room
 from bot.views.people import holder, launch_title, name, role_title, room_reader
 from bot.views.roster import gaps
 from bot.views.rounds import Round, round_of
-from launch.authority import commanding
 from launch.messages import Fact, LaunchClosed, NoteWritten, RoomOpened
 from launch.plan import Plan
 from launch.state import Answer, Decision, Hold, Launch
 
 MENU = "menu.show"
 MOST_NEXT = 3
-MOST_ROLES = 4
+MOST_ROLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,11 @@ def nominal(launch: Launch, moment: When) -> datetime:
 
 def draw(seen: Board) -> Drawn:
     reader = room_reader(seen.plan)
-    return drawn(pieces(seen, reader), reader)
+    return drawn(on_phone(pieces(seen, reader), 12, reader), reader)
 
 
 def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
-    """At most a dozen lines on a phone: red first, and nothing that has nothing to say."""
+    """Red first, and nothing that has nothing to say: a phone shows a dozen lines."""
     yield Heading(launch_title(seen.plan, reader))
     if seen.closed_at:
         yield line(reader._("Closed: {time}."), time=Instant(seen.closed_at, with_day=True))
@@ -98,15 +97,16 @@ def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
 
 
 def situation(seen: Board, reader: Reader) -> Iterator[Piece]:
-    """How the launch stands: what is red, the checkpoints that wait for somebody, T-0."""
+    """How the launch stands: the hold, the gaps, T-0, and the checkpoints that wait for somebody."""
     if seen.hold:
-        yield from standing_still(seen.plan, seen.hold, reader)
-    for role in seen.gaps:
-        yield line(reader._("🔴 Nobody is on duty for {role}."), role=Strong(role_title(seen.plan, role, reader)))
-    for each in sorted(seen.rounds, key=is_calm):
-        yield waiting(each, reader)
+        yield from standing_still(seen.plan, seen.hold, reader, most=80)
+    if seen.gaps:
+        roles = listed([role_title(seen.plan, role, reader) for role in seen.gaps], reader, most=2)
+        yield line(reader._("🔴 Nobody is on duty for {roles}."), roles=roles)
     t0 = reader._("T-0 was {time}, and moves while T stands still.") if seen.hold else reader._("T-0: {time}")
     yield line(t0, time=Instant(seen.t0, with_day=True))
+    for each in sorted(seen.rounds, key=is_calm):
+        yield waiting(each, reader)
 
 
 def is_calm(seen: Round) -> bool:
@@ -141,7 +141,7 @@ def what(each: Coming, reader: Reader) -> str:
             return reader._("checkpoint {name}").format(name=each.name)
         case "shift":
             return reader._("shift {name} comes on").format(name=each.name)
-    return f"“{each.name}”"
+    return reader._("“{words}”").format(words=each.name)
 
 
 def duty_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
@@ -175,7 +175,7 @@ def bookmark_title(launch: Launch) -> str:
 def room_opened(fact: Fact, event: RoomOpened, launch: Launch) -> Iterator[Notice]:
     reader, plan = room_reader(launch.plan), launch.plan
     title, t0 = Strong(launch_title(plan, reader)), Instant(launch.t0, with_day=True)
-    role, person = role_title(plan, plan.commander, reader), holder(plan, next(iter(commanding(launch)), None), reader)
+    role, person = role_title(plan, plan.commander, reader), holder(plan, launch.duty[plan.commander].person, reader)
     sentence = reader._("The launch room of {launch} is open. T-0: {time}. {role}: {person}. /launch shows what you can do.")
     yield in_room(fact, launch, line(sentence, launch=title, time=t0, role=role, person=person))
 

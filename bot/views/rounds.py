@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.views.countdown import When, when
 from bot.views.notice import LATE
 from launch import countdown
-from launch.authority import commanding
 from launch.plan import Plan
 from launch.state import Launch, Poll, Status, Vote
 
@@ -50,8 +49,8 @@ def round_of(launch: Launch, poll: Poll, number: int) -> Round:
         poll if poll.round == number else None,
         tuple(votes.values()),
         tuple((role, wanted.get(role)) for role in plan.checkpoints[key].ask if role not in votes),
-        next(iter(commanding(launch)), None),
-        step_time(launch, key),
+        launch.duty[plan.commander].person,
+        None if poll.may_proceed else step_time(launch, key),
         asked_late(launch, poll) if number == 1 else None,
         launch.status is Status.CLOSED,
     )
@@ -65,7 +64,7 @@ def speakers(launch: Launch, poll: Poll, number: int) -> dict[str, str | None]:
 
 
 def step_time(launch: Launch, checkpoint: str) -> When | None:
-    """When the step behind a checkpoint is to begin."""
+    """When the step behind a checkpoint is to begin. Once it may, the time at which it did would be moved by a later hold."""
     moment = countdown.guarded(launch, launch.plan.checkpoints[checkpoint])
     return when(launch, moment) if moment else None
 

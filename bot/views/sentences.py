@@ -8,8 +8,7 @@ from bot.views.blocks import one_line
 from bot.views.checkpoints import answers_end, decision
 from bot.views.countdown import step_of, when
 from bot.views.locale import Reader
-from bot.views.people import name, role_title
-from launch.authority import commanding
+from bot.views.people import in_command, name, role_title
 from launch.messages import Refused
 from launch.state import Decision, Launch
 
@@ -42,7 +41,7 @@ class No:
 
     @property
     def commanders(self) -> str:
-        return self.people(commanding(self.launch))
+        return self.people(in_command(self.launch))
 
 
 def sentence(refused: Refused, launch: Launch | None, reader: Reader) -> str:
@@ -204,9 +203,6 @@ WITHOUT_LAUNCH: dict[str, Callable[[Reader], str]] = {
     "no_launch": lambda r: r._("No launch is planned here. Whoever runs the bot can add a plan: launchroom plan add FILE"),
     "no_such_launch": lambda r: r._("There is no launch “{launch}” any more. /launch shows those there are."),
     "not_by_you": lambda r: r._("The clock, Slack or whoever runs the bot does that, and nobody by hand."),
-    "only_admin": lambda r: r._("Only whoever runs the bot does that, in its shell."),
-    "only_clock": lambda r: r._("The clock does that, and nobody by hand."),
-    "only_slack": lambda r: r._("Slack tells us that, and nobody by hand."),
     "minutes_needed": lambda r: r._("Please give a whole number of minutes, from 1 to 1440."),
     "plan_in_use": lambda r: r._("{plan} is under way: its room was opened or something was asked, so its plan stays as it is."),
     "reason_needed": lambda r: r._("Please give a reason, in a few words."),

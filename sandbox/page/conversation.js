@@ -119,7 +119,7 @@ function roomHead(room) {
   const members = room.members.filter((id) => id !== page.world.bot.user_id);
   return el("header.room-head", { key: "head" },
     el("h1", {}, icon(room.is_private ? "lock" : "hash"), room.name),
-    room.topic && el("p.topic", {}, mrkdwn(room.topic)),
+    room.topic && el("p.topic", { title: room.topic }, mrkdwn(room.topic)),
     el("div.room-tools", {},
       menu("members", [icon("people"), count("room.members", members.length)],
         members.map((id) => el("button.menu-item", { onclick: () => go({ me: id }) }, nameOf(id)))),

@@ -91,7 +91,7 @@ export function waitingFor(person) {
     for (const message of messages) {
       const isAsk = !message.isPrivate && isWaiting(id, message);
       const since = seenUpTo(person, id, isReply(message) ? message.thread_ts : undefined);
-      const isFresh = isNew(message, person, since) && (message.isPrivate || isBot(message.user));
+      const isFresh = !isAsk && isNew(message, person, since) && (message.isPrivate || isBot(message.user));
       if ((isAsk || isFresh) && !found.unread && !found.asks) found.place = place;
       found.asks += isAsk ? 1 : 0;
       found.unread += isFresh ? 1 : 0;

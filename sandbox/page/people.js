@@ -9,6 +9,7 @@ import { count, t } from "./words.js";
 
 const SHOWN = 80; // a longer list is searched, not scrolled
 let sought = "";
+let queue = []; // ids of those for whom something waits, oldest first: a list that keeps its order is one that can be clicked
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -16,7 +17,7 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 export function drawPeople(waits) {
   const found = people().filter((person) => plain(`${person.real_name} ${person.name} ${person.tz}`).includes(plain(sought)));
   const listed = found.map((person) => ({ person, waits: waits.get(person.id) }));
-  const waiting = listed.filter((one) => one.waits.asks || one.waits.unread);
+  const waiting = inOrder(listed);
   const seek = (event) => {
     sought = event.currentTarget.value;
     changed();
@@ -32,12 +33,23 @@ export function drawPeople(waits) {
       found.length > SHOWN && el("p.muted", {}, t("people.more", { count: found.length - SHOWN }))));
 }
 
+/** Who was in the queue stays in place; whoever one looks as stays, answered or not, until one looks as somebody else. */
+function inOrder(listed) {
+  const isWaiting = ({ asks, unread }) => asks > 0 || unread > 0;
+  const known = new Map(listed.map((one) => [one.person.id, one]));
+  const staying = queue.filter((id) => known.has(id) && (id === page.me || isWaiting(known.get(id).waits)));
+  const coming = listed.filter(({ person, waits }) => isWaiting(waits) && !staying.includes(person.id)).map(({ person }) => person.id);
+  queue = [...staying, ...coming];
+  return queue.map((id) => known.get(id));
+}
+
 function group(key, title, listed, isWaiting) {
   return el(`section.people-${key}`, { key }, el("h3", {}, title), el("ul", {}, listed.map((one) => entry(one, isWaiting))));
 }
 
 /** Under "something waits", a name leads to what waits; elsewhere it leaves the place on screen as it is. */
 function entry({ person, waits }, isWaiting) {
+  const words = isWaiting && said(waits);
   const isMe = person.id === page.me;
   return el("li", { key: person.id }, el(isMe ? "button.person.person-me" : "button.person", {
     "aria-current": isMe && "true",
@@ -45,7 +57,7 @@ function entry({ person, waits }, isWaiting) {
   }, face(person.id, nameOf(person.id)),
   el("span.person-words", {},
     el("span.person-name", {}, nameOf(person.id)),
-    isWaiting ? el("span.person-waits", {}, said(waits))
+    words ? el("span.person-waits", {}, words)
       : el("span.person-zone", {}, el("time", { "data-person": person.id }, hourMinute(clockNow(), person)), ` ${cityOf(zoneOf(person))}`,
         person.is_restricted && el("span.pill", {}, t("people.guest")), person.deleted && el("span.pill.pill-gone", {}, t("people.gone")))),
   badge(waits)));

@@ -62,17 +62,16 @@ const jumpTo = (ms) => setClock({ launch: new Date(ms).toISOString() });
 const closeMenu = (event) => event.currentTarget.closest("details")?.removeAttribute("open");
 
 function jumps() {
-  const zone = zoneOf(viewer());
   const step = ([key, seconds]) => el("button.btn", { onclick: () => jumpTo(clockNow() + seconds * 1000) }, t(key));
   return el("details.menu.jump", { key: "jump" }, el("summary.btn", {}, t("clock.jump"), icon("down")),
-    el("div.menu-panel", {},
-      el("div.steps", {}, STEPS.map(step)),
-      page.world.moments.length > 0 && el("h3", {}, t("clock.moments")), page.world.moments.map(moment),
-      el("form.to-time", { onsubmit: (event) => toTime(event, zone) },
-        el("label", { for: "to-time" }, t("clock.to", { zone: cityOf(zone) })),
-        el("div", {}, el("input", { id: "to-time", type: "datetime-local", required: true, value: wall(clockNow(), zone).slice(0, 16) }),
-          el("button.btn.btn-primary", { type: "submit", }, t("clock.go"))))));
+    el("div.menu-panel", {}, el("div.steps", {}, STEPS.map(step)), timeForm(zoneOf(viewer())),
+      page.world.moments.length > 0 && el("h3", {}, t("clock.moments")), page.world.moments.map(moment)));
 }
+
+const timeForm = (zone) => el("form.to-time", { onsubmit: (event) => toTime(event, zone) },
+  el("label", { for: "to-time" }, t("clock.to", { zone: cityOf(zone) })),
+  el("div", {}, el("input", { id: "to-time", type: "datetime-local", required: true, value: wall(clockNow(), zone).slice(0, 16) }),
+    el("button.btn.btn-primary", { type: "submit" }, t("clock.go"))));
 
 function moment({ at, label }) {
   const ms = Date.parse(at);

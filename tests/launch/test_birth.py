@@ -1,15 +1,30 @@
 """A plan that is added is a launch. A newer plan takes its place before anybody was asked; the house keeps every version apart."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from launch import game
 from launch.birth import plan_in, written
 from launch.house import House
-from launch.messages import HOUSE, SHELL, SLACK, CallHold, ChangePerson, OpenCheckpoint, OpenRoom, PlanRevised, Refused
+from launch.messages import (
+    HOUSE,
+    SHELL,
+    SLACK,
+    Actor,
+    CallHold,
+    ChangePerson,
+    Command,
+    FindMember,
+    OpenCheckpoint,
+    OpenRoom,
+    PlanLaunch,
+    PlanRevised,
+    Refused,
+)
 from launch.plan import Person, Plan
-from launch.state import Status
+from launch.state import Launch, Status
 from tests.days import (
     BORN,
     CLAIRE,
@@ -19,15 +34,19 @@ from tests.days import (
     ROLES,
     SAMIRA,
     SHIFTS,
+    SHOPS,
     T0,
+    TEAM,
     Day,
     a_checkpoint,
     a_launch,
     a_plan,
     a_role,
     a_shift,
+    fold,
     found_as,
     minutes,
+    moment,
     play,
     t,
     wait,
@@ -36,13 +55,13 @@ from tests.days import (
 from tests.launch.workspaces import Workspace, a_workspace, adding, give
 
 
-def refusal(space: Workspace, plan: Plan, at: game.datetime = BORN) -> str:
+def refusal(space: Workspace, plan: Plan, at: datetime = BORN) -> str:
     with pytest.raises(Refused) as no:
         give(space, at, SHELL, HOUSE, adding(plan))
     return no.value.code
 
 
-def revised(space: Workspace, plan: Plan, at: game.datetime = BORN) -> Workspace:
+def revised(space: Workspace, plan: Plan, at: datetime = BORN) -> Workspace:
     return give(space, at, SHELL, HOUSE, adding(plan))
 
 
@@ -102,7 +121,8 @@ def test_a_role_that_left_the_plan_is_gone() -> None:
 
 def test_the_shift_edges_are_those_of_the_newer_plan() -> None:
     moved = tuple(replace(shift, starts=shift.starts - minutes(600), ends=shift.ends - minutes(600)) for shift in SHIFTS)
-    day = wait(revised(a_workspace(a_plan()), a_plan(shifts=moved, room=replace(a_plan().room, opens=a_plan().checkpoints["shops"].at))).launches["corvane"], t(-510))
+    plan = a_plan(shifts=moved, room=replace(a_plan().room, opens=moment(SHOPS)))
+    day = wait(revised(a_workspace(a_plan()), plan).launches["corvane"], t(-510))
     assert day.launch.duty["application"].person == "theo"
 
 
@@ -110,25 +130,22 @@ def addressed(person: Person) -> Plan:
     return a_plan(people={**PEOPLE, person.key: person})
 
 
-def revision(plan: Plan, launch: game.Launch) -> set[object]:
-    """Whom Slack is asked for after a revision."""
-    day = play(launch, [])
-    events = game.bear(game.m.PlanLaunch(2, words(written(plan))), day.launch, SHELL, BORN, "T1", plan.key)
-    for event in events:
-        fact = game.Fact(day.launch.seq + 1, BORN, SHELL, event)
-        day = Day(game.evolve(day.launch, fact), (*day.facts, fact))
+def looked_up(plan: Plan, launch: Launch) -> set[object]:
+    """Whom Slack is asked for when `plan` takes the place of the launch's own."""
+    newer = PlanLaunch(2, words(written(plan)))
+    day = fold(Day(launch), BORN, SHELL, game.bear(newer, launch, SHELL, BORN, TEAM, plan.key))
     return {errand.facts["person"] for fact in day.facts for errand in game.errands(fact, day.launch)}
 
 
 def test_after_a_revision_only_the_unknown_are_looked_up() -> None:
-    assert revision(addressed(replace(PEOPLE["claire"], name="Claire A.")), a_launch()) == set()
-    assert revision(addressed(Person("zoe", "Zoé", "Europe/Paris", "fr", mail="zoe@corvane.example")), a_launch()) == {"zoe"}
+    assert looked_up(addressed(replace(PEOPLE["claire"], name="Claire A.")), a_launch()) == set()
+    assert looked_up(addressed(Person("zoe", "Zoé", "Europe/Paris", "fr", mail="zoe@corvane.example")), a_launch()) == {"zoe"}
 
 
 def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
-    missing = play(a_launch(), [(BORN, SLACK, game.m.FindMember("kevin", None, trouble="users_not_found"))]).launch
-    assert revision(a_plan(language="en"), missing) == {"kevin"}
-    assert revision(addressed(replace(PEOPLE["ines"], mail="ines.vidal@corvane.example")), a_launch()) == {"ines"}
+    missing = play(a_launch(), [(BORN, SLACK, FindMember("kevin", None, trouble="users_not_found"))]).launch
+    assert looked_up(a_plan(language="en"), missing) == {"kevin"}
+    assert looked_up(addressed(replace(PEOPLE["ines"], mail="ines.vidal@corvane.example")), a_launch()) == {"ines"}
 
 
 @pytest.mark.parametrize(
@@ -136,7 +153,7 @@ def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
     [(CLAIRE, OpenRoom()), (CLAIRE, OpenCheckpoint("final")), (SAMIRA, CallHold(words("stop")))],
     ids=["room", "question", "hold"],
 )
-def test_a_plan_that_something_stands_on_is_not_replaced(by: game.Actor, command: game.Command) -> None:
+def test_a_plan_that_something_stands_on_is_not_replaced(by: Actor, command: Command) -> None:
     space = give(a_workspace(a_plan()), t(-1000), by, "corvane", command)
     assert refusal(space, a_plan(language="en"), at=t(-900)) == "plan_in_use"
 
@@ -150,7 +167,7 @@ def test_a_refused_plan_is_no_version() -> None:
 
 def test_a_revision_is_told_as_one() -> None:
     launch = a_launch()
-    (event, *_) = game.bear(game.m.PlanLaunch(2, words(written(a_plan(language="en")))), launch, SHELL, BORN, "T1", "corvane")
+    (event, *_) = game.bear(PlanLaunch(2, words(written(a_plan(language="en")))), launch, SHELL, BORN, "T1", "corvane")
     assert event == PlanRevised(2, words(written(a_plan(language="en"))))
 
 

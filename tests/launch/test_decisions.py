@@ -29,6 +29,7 @@ from tests.days import (
     a_launch,
     a_plan,
     a_step,
+    actor,
     minutes,
     play,
     refused,
@@ -144,13 +145,9 @@ def test_a_proceed_may_be_taken_back_until_the_step_begins() -> None:
 
 def test_what_guards_nothing_may_be_corrected_long_after() -> None:
     day = wait(a_launch(), SHOPS)
-    go = [(t(256), by, CastVote("shops", role, GO)) for by, role in ((day_holder("theo"), "application"), (day_holder("olivier"), "comms"))]
+    go = [(t(256), by, CastVote("shops", role, GO)) for by, role in ((actor("theo"), "application"), (actor("olivier"), "comms"))]
     day = play(day, [*go, (t(257), HUGO, DecideCheckpoint("shops", Decision.PROCEED))])
     assert play(day, [(t(500), HUGO, DecideCheckpoint("shops", Decision.HOLD, WHY))]).launch.polls["shops"].decision is Decision.HOLD
-
-
-def day_holder(person: str) -> game.Actor:
-    return game.Actor("person", f"U{person.upper()}")
 
 
 def test_the_same_decision_twice_is_said_to_be_made() -> None:

@@ -1,12 +1,148 @@
 """A plan file becomes a plan, or all of its mistakes are told at once, each once."""
 
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import process_time
 from typing import get_args
 
 import pytest
 
-from launch.findings import DutyCode, FieldCode, FileCode, NameCode, TimeCode
+from launch.findings import MOST_SAID, Code
+from launch.plan import Checkpoint, Moment, Person, Plan, Role, Room, Shift, Step, Title
 from launch.reading import read_plan
-from tests.launch.mistakes import MISTAKES, Mistake
+from launch.roster import rostered
+from tests.launch.mistakes import MISTAKES, PLANS, SMALL, Mistake
+
+EXAMPLE = (Path(__file__).parents[2] / "examples" / "corvane_id.yaml").read_text(encoding="utf-8")
+BROKEN = (PLANS / "broken.yaml").read_text(encoding="utf-8")
+
+
+def plan_of(text: str) -> Plan:
+    read = read_plan(text)
+    assert read.plan is not None, read.findings
+    return read.plan
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def told(text: str | bytes) -> list[tuple[int, Code]]:
+    return [(finding.line, finding.code) for finding in read_plan(text).findings]
+
+
+# --- the plan ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_small_plan_becomes_what_it_says() -> None:
+    assert read_plan(SMALL).findings == ()
+    plan = plan_of(SMALL)
+    assert (plan.key, plan.kind, plan.language, plan.zone) == ("small-1", "external", "fr", "Europe/Paris")
+    assert plan.name == Title({"fr": "Petit lancement", "en": "Small launch"})
+    assert plan.t0 == at("2027-03-16 03:30")
+    assert plan.room == Room(Moment(at("2027-03-15 09:00")), "private", ("all on duty",))
+    assert (plan.limits.hold, plan.limits.grace) == (timedelta(minutes=40), timedelta(minutes=2))
+    assert plan.people["claire"] == Person("claire", "Claire Aubrac", "Europe/Paris", "fr", mail="claire@corvane.example")
+    assert plan.people["daniel"] == Person("daniel", "Daniel Okafor", "America/Toronto", "en", slack="U0DANIEL")
+    assert plan.people["camille"].guest
+    assert plan.observers == ("shops@corvane.example",)
+    assert plan.roles["application"] == Role("application", Title({"": "Application"}), blocking=True, aliases=("app",))
+    assert plan.roles["qa"].absent == ("day",)
+    assert plan.shifts[1] == Shift(
+        "day",
+        "America/Toronto",
+        at("2027-03-16 05:00"),
+        at("2027-03-16 13:00"),
+        {"commander": ("daniel",), "application": ("camille", "samira")},
+    )
+    assert plan.checkpoints["final"] == Checkpoint(
+        "final", Moment(offset=timedelta(minutes=-45)), ("application", "qa"), timedelta(minutes=10), "dns", ("smoke test passed",)
+    )
+    assert plan.checkpoints["shops"].at == Moment(at("2027-03-16 07:45"))
+    assert plan.cutover == {"dns": Step("dns", "Switch the login address", "application", Moment(offset=timedelta(minutes=-30)))}
+
+
+def test_the_example_reads_with_two_warnings_that_are_meant() -> None:
+    read = read_plan(EXAMPLE)
+    assert [(f.code, f.severity, f.place) for f in read.findings] == [
+        ("unreachable", "warning", "people.vendor_desk"),
+        ("no_second", "warning", "shifts[5].qa"),
+    ]
+    plan = plan_of(EXAMPLE)
+    assert (len(plan.people), len(plan.roles), len(plan.shifts), len(plan.checkpoints), len(plan.cutover)) == (29, 9, 6, 4, 3)
+    assert plan.roles["network"].aliases == ("réseau", "net")
+
+
+def test_the_shifts_of_the_example_follow_each_other_around_the_world() -> None:
+    edges = [(shift.name, f"{shift.starts:%d %H:%M}", f"{shift.ends:%d %H:%M}") for shift in plan_of(EXAMPLE).shifts]
+    assert edges == [
+        ("paris_night", "15 21:00", "16 05:00"),
+        ("paris_day", "16 05:00", "16 13:00"),
+        ("montreal_day", "16 13:00", "16 21:00"),
+        ("montreal_night", "16 21:00", "17 04:00"),
+        ("pune_day", "17 04:00", "17 12:00"),
+        ("paris_close", "17 12:00", "17 19:00"),
+    ]
+
+
+def test_the_example_is_read_in_a_third_of_a_second() -> None:
+    read_plan(EXAMPLE)
+    start = process_time()
+    read_plan(EXAMPLE)
+    assert process_time() - start < 0.3
+
+
+@pytest.mark.parametrize(
+    ("zone", "t0", "instant", "hours"),
+    [
+        ("Europe/Paris", "2027-03-28 04:30", "2027-03-28 02:30", 7),
+        ("Europe/Paris", "2027-10-31 04:30", "2027-10-31 03:30", 9),
+        ("America/Toronto", "2027-03-14 04:30", "2027-03-14 08:30", 7),
+        ("America/Toronto", "2027-11-07 04:30", "2027-11-07 09:30", 9),
+        ("Asia/Kolkata", "2027-03-28 04:30", "2027-03-27 23:00", 8),
+        ("Asia/Kolkata", "2027-10-31 04:30", "2027-10-30 23:00", 8),
+    ],
+)
+def test_a_night_on_which_clocks_change(zone: str, t0: str, instant: str, hours: int) -> None:
+    """T-0 at 04:30, the night shift from 22:00 to 06:00, the final question 45 minutes before T-0 whatever the clocks do."""
+    evening = f"{datetime.fromisoformat(t0) - timedelta(days=1):%Y-%m-%d}"
+    text = SMALL.replace("2027-03-16", t0[:10]).replace("2027-03-15", evening)
+    text = text.replace("zone: Europe/Paris", f"zone: {zone}").replace("zone: America/Toronto, from", f"zone: {zone}, from")
+    plan = plan_of(text.replace(f"from: {t0[:10]} 01:00, to: {t0[:10]} 09:00", f"from: {t0[:10]} 06:00, to: {t0[:10]} 14:00"))
+    night, day = plan.shifts
+    assert plan.t0 == at(instant)
+    assert night.ends - night.starts == timedelta(hours=hours)
+    assert day.starts == night.ends
+    assert rostered(plan, "qa", plan.t0 - timedelta(minutes=45)) == (night, ("camille",))
+
+
+def test_bytes_read_as_text_does_and_so_do_other_line_ends() -> None:
+    assert read_plan(EXAMPLE.encode()) == read_plan(EXAMPLE)
+    assert read_plan(b"\xef\xbb\xbf" + EXAMPLE.encode()) == read_plan(EXAMPLE)
+    assert read_plan(EXAMPLE.replace("\n", "\r\n")) == read_plan(EXAMPLE)
+
+
+def test_an_accent_is_the_same_however_it_was_typed() -> None:
+    assert plan_of(EXAMPLE.replace("réseau", "re\u0301seau")).role_named("réseau") == "network"
+
+
+def test_what_other_readers_of_yaml_guess_at_is_taken_as_it_is_written() -> None:
+    """A colon is no number to the base of 60, `no` no falsehood, 0x10 and 1_0 no numbers, a date no date."""
+    text = SMALL.replace("title: Application", "title: no").replace("[smoke test passed]", '[14:30, 0x10, 1_0, 2027-03-16, 1e3, "null"]')
+    plan = plan_of(text)
+    assert plan.roles["application"].title == Title({"": "no"})
+    assert plan.checkpoints["final"].on == ("14:30", "0x10", "1_0", "2027-03-16", "1e3", "null")
+
+
+def test_times_may_be_quoted_and_what_is_usual_may_be_left_out() -> None:
+    text = SMALL.replace("t0: 2027-03-16 04:30", 't0: "2027-03-16 04:30"').replace("  limits: {hold: 40m, grace: 2m}\n", "")
+    text = text.replace("visibility: private, ", "").replace(", invite: all on duty", "").replace("  kind: external\n", "")
+    text = text.replace("observers: [shops@corvane.example]\n", "")
+    assert plan_of(text) == plan_of(SMALL.replace("observers: [shops@corvane.example]\n", ""))
+
+
+# --- the mistakes ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[f"{number}-{each.code}" for number, each in enumerate(MISTAKES)])
@@ -14,3 +150,90 @@ def test_one_mistake_is_told_once_and_nothing_else_is_blamed(mistake: Mistake) -
     [finding] = read_plan(mistake.text).findings
     assert (finding.code, finding.line, finding.place) == (mistake.code, mistake.line, mistake.place)
     assert mistake.facts.items() <= finding.facts.items()
+
+
+def test_every_code_has_a_file_that_earns_it() -> None:
+    assert {each.code for each in MISTAKES} | {"not_utf8", "too_many_mistakes"} == set(get_args(Code))
+
+
+def test_a_plan_written_in_a_hurry_is_told_all_of_its_mistakes_at_once() -> None:
+    assert told(BROKEN) == [
+        (3, "bad_launch_key"),
+        (4, "unknown_field"),
+        (5, "not_one_of"),
+        (7, "unknown_zone"),
+        (8, "t0_before_the_room"),
+        (9, "time_skipped"),
+        (9, "not_invitable"),
+        (10, "unknown_field"),
+        (10, "not_a_duration"),
+        (13, "unknown_zone"),
+        (13, "unknown_language"),
+        (13, "duplicate_mail"),
+        (14, "missing_field"),
+        (14, "bad_mail"),
+        (14, "not_true_false"),
+        (15, "bad_key"),
+        (15, "unreachable"),
+        (18, "two_commanders"),
+        (19, "unknown_shift"),
+        (19, "role_word_taken"),
+        (23, "shift_ends_early"),
+        (23, "no_second"),
+        (24, "duplicate_name"),
+        (24, "unknown_role"),
+        (25, "not_an_hour"),
+        (25, "no_such_date"),
+        (25, "unknown_person"),
+        (25, "nobody_named"),
+        (26, "empty_shift"),
+        (28, "one_tier"),
+        (28, "not_above_zero"),
+        (29, "unknown_step"),
+        (29, "not_tiers"),
+        (29, "unknown_role"),
+        (30, "not_a_moment"),
+        (30, "not_list"),
+        (31, "checkpoint_too_late"),
+        (32, "missing_field"),
+        (34, "duplicate_key"),
+        (34, "unknown_role"),
+    ]
+    assert read_plan(BROKEN).plan is None
+
+
+def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
+    assert told(b"launch:\n  key: caf\xe9\n") == [(2, "not_utf8")]
+    assert told("launch: {}".encode("utf-16")) == [(1, "not_utf8")]
+
+
+def test_a_missing_section_is_told_once_and_its_names_are_taken_on_trust() -> None:
+    sections = re.split(r"^(?=\w)", SMALL, flags=re.MULTILINE)
+    assert len(sections) == 8
+    for section in ("people", "roles", "shifts", "checkpoints"):
+        text = "".join(part for part in sections if not part.startswith(f"{section}:"))
+        assert [dict(f.facts) for f in read_plan(text).findings if f.severity == "error"] == [{"field": section}]
+
+
+def test_warnings_leave_a_plan_that_can_be_used() -> None:
+    read = read_plan(SMALL.replace("opens: 2027-03-15 10:00", "opens: 2027-03-28 02:30").replace("2027-03-16", "2027-03-29"))
+    assert [(f.code, f.severity) for f in read.findings] == [("time_skipped", "warning")]
+    assert read.plan is not None
+    assert read.plan.room.opens == Moment(at("2027-03-28 01:00"))
+
+
+@pytest.mark.parametrize("wrong", ["yes", '"warning"'])
+def test_after_a_hundred_findings_the_rest_is_counted(wrong: str) -> None:
+    people = "".join(f"  p{number:03}: {{name: P{number}, guest: {wrong}}}\n" for number in range(150))
+    read = read_plan(SMALL.replace("observers:", f"{people}observers:"))
+    assert len(read.findings) == MOST_SAID + 1
+    last = read.findings[-1]
+    assert (last.code, last.severity, last.facts) == ("too_many_mistakes", "error", {"count": "200"})
+    assert read.plan is None
+
+
+def test_an_error_behind_a_hundred_warnings_is_not_lost() -> None:
+    people = "".join(f"  p{number:03}: {{name: P{number}}}\n" for number in range(150))
+    read = read_plan(SMALL.replace("observers:", f"{people}observers:").replace("before: dns", "before: dnss"))
+    assert {f.severity for f in read.findings[:-1]} == {"warning"}
+    assert (read.plan, read.findings[-1].severity) == (None, "error")

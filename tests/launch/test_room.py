@@ -6,8 +6,9 @@ import pytest
 
 from launch import game
 from launch.messages import (
-    SHELL,
+    CLOCK,
     SLACK,
+    Actor,
     BoardPosted,
     CallHold,
     CastVote,
@@ -17,13 +18,7 @@ from launch.messages import (
     DecideCheckpoint,
     Errand,
     ErrandFailed,
-    Fact,
-    FindMember,
     LaunchClosed,
-    MemberChanged,
-    MemberFound,
-    MemberMissing,
-    MembersInvited,
     NoteWritten,
     OpenCheckpoint,
     OpenRoom,
@@ -33,17 +28,12 @@ from launch.messages import (
     RoomWanted,
     SettleBoard,
     SettleRoom,
-    ShiftTurned,
     WriteNote,
 )
-from launch.plan import Room
-from launch.room import invitees
-from launch.state import Answer, Decision, Launch, Member, Status
+from launch.state import Answer, Decision, Status
 from tests.days import (
     BORN,
     CLAIRE,
-    CLOCK,
-    DAY,
     HUGO,
     INES,
     JULIE,
@@ -52,11 +42,9 @@ from tests.days import (
     STRANGER,
     Day,
     a_launch,
-    a_plan,
     actor,
     found_as,
     minutes,
-    moment,
     perform,
     play,
     refused,
@@ -137,91 +125,6 @@ def test_the_board_is_settled_when_it_stands_somewhere_else() -> None:
     assert play(day, [(ROOM, SLACK, SettleBoard("2.2"))]).launch.board == "2.2"
 
 
-# --- people --------------------------------------------------------------------------------------------------------------
-
-
-def test_at_birth_everybody_with_an_address_is_looked_up() -> None:
-    launch = a_launch(found=False)
-    looked_up = {errand.facts["person"] for errand in game.errands(birth_of(launch), launch)}
-    assert looked_up == set(launch.plan.people) - {"hotline"}
-
-
-def birth_of(launch: Launch) -> Fact:
-    born = game.m.LaunchPlanned(launch.team_id, launch.id, 1, launch.plan_words)
-    return Fact(1, BORN, SHELL, born)
-
-
-def test_a_person_is_found() -> None:
-    day = play(a_launch(found=False), [(BORN, SLACK, found_as("elif", is_guest=True))])
-    assert day.events == [MemberFound("elif", "UELIF", is_active=True, is_guest=True)]
-    assert day.launch.members["elif"] == Member("elif", "UELIF", is_guest=True)
-    assert day.launch.person_of("UELIF") == "elif"
-
-
-def test_a_person_is_missing_and_says_why() -> None:
-    day = play(a_launch(found=False), [(BORN, SLACK, FindMember("olivier", None, trouble="users_not_found"))])
-    assert day.events[0] == MemberMissing("olivier", "users_not_found")
-    assert day.launch.members["olivier"].trouble == "users_not_found"
-
-
-def test_somebody_the_plan_does_not_name_is_nobody() -> None:
-    assert not play(a_launch(found=False), [(BORN, SLACK, found_as("stranger"))]).events
-
-
-def test_a_changed_account_is_noticed_if_it_changed() -> None:
-    day = play(a_launch(), [(BORN, SLACK, ChangeMember("UJULIE", is_active=True, is_guest=True))])
-    assert day.events == [MemberChanged("julie", is_active=True, is_guest=True)]
-    assert not play(a_launch(), [(BORN, SLACK, ChangeMember("UJULIE", is_active=True, is_guest=False))]).events
-    assert not play(a_launch(), [(BORN, SLACK, ChangeMember("USTRANGER", is_active=False, is_guest=False))]).events
-
-
-PRIMARIES = {"claire", "samira", "ines", "nadia", "julie", "hugo", "theo", "paul", "olivier"}
-
-
-@pytest.mark.parametrize(
-    ("invite", "people"),
-    [
-        (("all on duty",), PRIMARIES),
-        (("on shift",), {"claire", "samira", "ines", "nadia", "julie"}),
-        (("commander", "vendor"), {"claire", "hugo", "elif"}),
-        (("on shift", "vendor"), {"claire", "samira", "ines", "nadia", "julie", "elif"}),
-    ],
-)
-def test_who_is_invited_is_what_the_plan_says(invite: tuple[str, ...], people: set[str]) -> None:
-    """Standby roles are told where the room is; they are in it only if the plan names them."""
-    launch = a_launch(a_plan(room=Room(moment(ROOM), invite=invite)))
-    assert {member.person for member in invitees(launch)} == people
-
-
-def test_who_is_invited_is_not_invited_again() -> None:
-    everybody = tuple(sorted(PRIMARIES))
-    day = play(opened(), [(ROOM, SLACK, ReportInvited(everybody[1:], everybody[:1]))])
-    assert day.events[-1] == MembersInvited(everybody[1:], everybody[:1])
-    assert invitees(day.launch) == [], "nor whom Slack would not take"
-    assert not play(day, [(ROOM, SLACK, ReportInvited(()))]).facts[len(day.facts) :]
-
-
-def test_who_comes_on_the_hook_later_is_invited_then() -> None:
-    day = play(opened(), [(ROOM, SLACK, ReportInvited(tuple(PRIMARIES)))])
-    day = play(day, [(t(-60), SLACK, ChangeMember("USAMIRA", is_active=False, is_guest=False))])
-    assert [member.person for member in invitees(day.launch)] == ["camille"]
-    assert errands(day) == ["invite"]
-
-
-def test_whom_slack_finds_after_the_room_stands_is_invited_then() -> None:
-    day = play(a_launch(found=False), [(ROOM, SLACK, SETTLED), (t(-500), SLACK, found_as("ines"))])
-    assert errands(day) == ["invite"]
-    day = play(day, [(t(-499), SLACK, found_as("kevin"))])
-    assert {member.person for member in invitees(day.launch)} == {"ines"}, "a secondary waits outside"
-
-
-def test_a_shift_that_brings_nobody_new_invites_nobody() -> None:
-    day = wait(play(opened(), [(ROOM, SLACK, ReportInvited(tuple(PRIMARIES)))]), DAY)
-    turned = [fact for fact in day.facts if isinstance(fact.event, ShiftTurned) and fact.at == DAY]
-    assert turned
-    assert not [errand for fact in day.facts[-7:] for errand in game.errands(fact, day.launch)]
-
-
 # --- notes ---------------------------------------------------------------------------------------------------------------
 
 
@@ -267,7 +170,7 @@ def test_a_closed_launch_waits_for_nothing_and_asks_nobody() -> None:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Command) else "",
 )
-def test_after_the_close_everything_is_refused(by: game.Actor, command: Command) -> None:
+def test_after_the_close_everything_is_refused(by: Actor, command: Command) -> None:
     assert refused(closed(), t(-42), by, command) == "launch_closed"
 
 

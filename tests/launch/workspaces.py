@@ -60,6 +60,6 @@ def followed(space: Workspace, at: datetime, by: Actor, then: Then) -> Launch:
         assert isinstance(command, PlanLaunch)
         return born(command, then.launch_id, at)
     day = wait(launch, at)
-    bears = isinstance(command, PlanLaunch)
-    events = game.bear(command, day.launch, by, at, TEAM, launch.id) if bears else game.decide(command, day.launch, by, at)
-    return fold(day, at, by, events).launch
+    if isinstance(command, PlanLaunch):
+        return fold(day, at, by, game.bear(command, day.launch, by, at, TEAM, launch.id)).launch
+    return fold(day, at, by, game.decide(command, day.launch, by, at)).launch

@@ -67,6 +67,7 @@ PLANS: dict[str, Plan] = {
 Wanted = list[tuple[Actor, Command]]
 Move = Callable[["Play"], Wanted]
 History = list[tuple[float, bool, Move]]
+"""Minutes to wait, whether the program is down meanwhile, and the move then."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def planned(key: str) -> Launch:
 
 
 def turns(key: str, history: History) -> Iterator[Turn]:
-    """Play a history on the plan `key`: after so many minutes (asleep or awake) somebody makes a move. A turn for the wait, one for each command."""
+    """Play a history on the plan `key`: a turn for each wait, and one for each command of a move."""
     play, at = Play(Day(planned(key))), BORN
     for pause, is_asleep, move in history:
         at += timedelta(minutes=pause)
@@ -206,8 +207,8 @@ def always(by: Actor, command: Command) -> Move:
     return lambda _: [(by, command)]
 
 
-def histories() -> st.SearchStrategy[History]:
-    """Lists of (minutes to wait, whether the program is down meanwhile, the move), from shortly before a question; some launches are closed."""
+def moves(*, is_closing: bool = False) -> st.SearchStrategy[History]:
+    """Histories from shortly before a question on; with `is_closing` some launches are closed in the end."""
     index = st.integers(0, 40)
     answer = st.one_of(st.builds(answering, index, st.sampled_from(Answer)), st.builds(all_answering, st.just(Answer.GO)))
     decided = st.builds(counted, st.sampled_from([proceed, proceed, hold, m.AskAgain]), index)
@@ -217,7 +218,8 @@ def histories() -> st.SearchStrategy[History]:
     move = st.one_of(answer, answer, decided, decided, held, anything, anything, slack, st.builds(stale, index))
     pause, is_asleep = st.sampled_from([0.0, 0.5, 1.0, 1.0, 2.0, 4.0, 7.0, 12.0, 30.0, 90.0]), st.sampled_from([False, False, True])
     first = st.tuples(st.sampled_from([24 * 60.0 - 47, 24 * 60.0 - 44, 24 * 60.0 + 87, 10 * 60.0]), is_asleep, move)
-    middle = st.lists(st.tuples(pause, is_asleep, move), min_size=15, max_size=40)
+    middle = st.lists(st.tuples(pause, is_asleep, move), min_size=10, max_size=30)
     close = st.just((1.0, False, commanded(m.CloseLaunch())))
-    last = st.just([]) | st.builds(lambda *turns: [*turns], close, st.tuples(pause, is_asleep, anything), st.tuples(pause, is_asleep, slack))
+    after = st.tuples(close, st.tuples(pause, is_asleep, anything), st.tuples(pause, is_asleep, slack))
+    last = st.just(()) | after if is_closing else st.just(())
     return st.builds(lambda head, body, tail: [head, *body, *tail], first, middle, last)

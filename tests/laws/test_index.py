@@ -70,11 +70,11 @@ def test_folding_what_came_back_from_json_gives_the_same_state() -> None:
 
 def test_every_row_of_a_slice_stands_under_its_key() -> None:
     launch = the_tour().launch
-    slices = {name: getattr(launch, name) for name in SLICES}
+    slices: dict[str, dict[Any, Any]] = {name: getattr(launch, name) for name in SLICES}
     assert all(slices.values()), "the tour fills every slice"
     for name, rows in slices.items():
         for key, row in rows.items():
-            assert isinstance(row, SLICES[name])
+            assert type(row) is SLICES[name]
             assert row.key == key
 
 
@@ -114,7 +114,7 @@ def test_every_command_and_event_survives_json(kind: type[Any]) -> None:
     hints = get_type_hints(kind)
     adapter = TypeAdapter(kind)
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=10, deadline=None, derandomize=True, database=None)
     @given(st.builds(kind, **{field.name: any_of(hints[field.name]) for field in fields(kind)}))
     def survives(message: Any) -> None:
         text = adapter.dump_json(message)

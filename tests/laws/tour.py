@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from launch import game
-from launch.authority import role_of
 from launch.birth import written
 from launch.house import House
 from launch.messages import (
-    HOUSE,
     SHELL,
     SLACK,
+    AskAgain,
+    CastVote,
     ChangeMember,
     CloseLaunch,
     DecideCheckpoint,
+    Event,
     Fact,
     FindMember,
     LaunchPlanned,
@@ -23,17 +24,16 @@ from launch.messages import (
     SettleRoom,
     WriteNote,
 )
-from launch.messages import AskAgain, CastVote
 from launch.state import Answer, Decision
 from tests.days import (
     BORN,
     CLAIRE,
+    HUGO,
     INES,
     JULIE,
     ROOM,
     SAMIRA,
     TEAM,
-    HUGO,
     Day,
     Script,
     a_launch,
@@ -78,7 +78,7 @@ def of_the_house() -> tuple[House, Fact]:
     """The empty house, and what happens to it."""
     house = House(TEAM, BORN)
     (added, _) = game.decide(adding(a_plan()), house, SHELL, BORN)
-    assert isinstance(added, game.Event)
+    assert isinstance(added, Event)
     return house, Fact(1, BORN, SHELL, added)
 
 

@@ -198,3 +198,10 @@ async def test_a_click_weighs_about_what_a_real_one_does(web: AsyncWebClient, de
     ts = (await web.chat_postMessage(channel=room, text="vote", blocks=[text, text, GO]))["ts"]
     await desk("interact", channel=room, messageTs=ts, user=ids["ada"], action="go")
     assert 2000 < len(json.dumps(bot.payloads("block_actions")[0])) < 4000
+
+
+async def test_a_command_answered_with_what_slack_does_not_take(slack: StandIn, desk, bot: Bot, room: str, ids: dict[str, str]):
+    bot.answer = lambda request: {"text": "x", "blocks": [{"type": "marquee"}]}
+    await desk("command", channel=room, user=ids["bob"], command="/launch", text="")
+    assert [message["text"] for message in slack.workspace.ephemerals] == ["/launch failed with the error “invalid_blocks”."]
+    assert slack.log.entries[-1]["what"] == "an ack of a command that Slack does not take: invalid_blocks"

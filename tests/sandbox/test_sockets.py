@@ -92,7 +92,7 @@ async def test_a_late_ack_does_nothing_and_the_person_is_told(slack: StandIn, we
     assert late[0]["accepted"] is False
     assert late[0]["ms"] >= 3000
     assert [message["text"] for message in slack.workspace.ephemerals] == [
-        "/launch a échoué avec l’erreur « operation_timeout ». L’application ne l’a peut-être pas reçu."]
+        "/launch a échoué avec l’erreur « operation_timeout »."]
 
 
 async def test_without_a_socket_the_person_is_told_at_once(slack: StandIn, desk, room: str, ids: dict[str, str]):

@@ -1,6 +1,5 @@
 """Database files for tests: each a copy of one that was migrated once, opened as the bot opens them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,12 +8,14 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from launch import game
-from launch.messages import Fact
+from launch.messages import SHELL, SLACK, Fact, LaunchPlanned
+from launch.plan import Plan
 from launch.state import Launch
 from storage import deadlines, launches, timeline
 from storage.database import Synchronous, open_engine, upgrade
 from storage.deadlines import Reading, Timers, rearmed
 from storage.launches import Kept
+from tests.days import Day, a_launch, found_as, play
 
 
 @cache
@@ -41,8 +42,10 @@ class Book:
     head: str = ""
     timers: Timers = field(default_factory=dict)
 
-    def write(self, launch: Launch, facts: Sequence[Fact], reading: Reading) -> None:
-        key = (launch.team_id, launch.id)
+    def write(self, day: Day, reading: Reading) -> None:
+        """What is new of a day, in one transaction."""
+        launch, key = day.launch, (day.launch.team_id, day.launch.id)
+        facts = [fact for fact in day.facts if self.launch is None or fact.seq > self.launch.seq]
         timers = rearmed(self.timers, game.due(launch), reading)
         with self.engine.begin() as tx:
             launches.save(tx, [(self.launch, launch)])
@@ -55,3 +58,11 @@ class Book:
         assert self.launch
         with self.engine.begin() as tx:
             return launches.load(tx, self.launch.team_id, self.launch.id)
+
+
+def since_birth(plan: Plan) -> Day:
+    """The same launch as `a_launch`, with every fact since its birth."""
+    launch = a_launch(plan, found=False)
+    birth = Fact(1, launch.born_at, SHELL, LaunchPlanned(launch.team_id, launch.id, launch.plan_version, launch.plan_words))
+    people = [person for person in plan.people.values() if person.mail or person.slack]
+    return play(Day(launch, (birth,)), [(launch.born_at, SLACK, found_as(person.key, is_guest=person.guest)) for person in people])

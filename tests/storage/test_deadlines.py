@@ -128,7 +128,10 @@ TIMERS = st.builds(
     st.sampled_from([0.0, 400.0, 999.0, 1000.0]),
 )
 READINGS = st.builds(
-    lambda seconds, boot, mono: Reading(t(0) + timedelta(seconds=seconds), boot, mono), SECONDS, BOOTS, st.sampled_from([600.0, 1000.0, 1600.0])
+    lambda seconds, boot, mono: Reading(t(0) + timedelta(seconds=seconds), boot, mono),
+    SECONDS,
+    BOOTS,
+    st.sampled_from([600.0, 1000.0, 1600.0]),
 )
 LAUNCHES = st.lists(st.lists(TIMERS, max_size=3, unique_by=lambda timer: timer.deadline.key), min_size=1, max_size=3)
 
@@ -154,8 +157,9 @@ def test_the_database_finds_what_the_rule_finds(shared: Path, launches: Sequence
     with engine.begin() as tx:
         found, wait = deadlines.ripe(tx, at), deadlines.next_ripe(tx, at)
     ripe = {key: [timer.deadline.at for timer in some.values() if timer.is_ripe(at)] for key, some in known.items()}
-    assert {key for _, key in found} == {key for key, instants in ripe.items() if instants}
-    assert [min(ripe[key]) for _, key in found] == sorted(min(instants) for instants in ripe.values() if instants), "who waits longest comes first"
+    since = {key: min(instants) for key, instants in ripe.items() if instants}
+    assert {key for _, key in found} == set(since)
+    assert [since[key] for _, key in found] == sorted(since.values()), "who waits longest comes first"
     waits = [wait_of(timer, at) for some in known.values() for timer in some.values()]
     assert wait == min(waits, default=None)
     assert (wait is not None and wait <= 0) == bool(found)

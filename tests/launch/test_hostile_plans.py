@@ -1,0 +1,159 @@
+"""Hostile files, junk and plans spoilt at random: always an answer, soon, and what reads without error can be used."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from launch.birth import plan_in, written
+from launch.plan import Checkpoint, Plan
+from launch.reading import read_plan
+from launch.roster import rostered
+from tests.launch.mistakes import SMALL
+
+EXAMPLE = (Path(__file__).parents[2] / "examples" / "corvane_id.yaml").read_text(encoding="utf-8")
+K256 = 256 * 1024
+HOSTILE: dict[str, str | bytes] = {
+    "billion laughs": "a: &a [x, x]\n"
+    + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)),
+    "an alias of itself": "a: &a [*a]\n",
+    "merged": "a: &a {b: 1}\nc: {<<: *a}\n",
+    "a call": "a: !!python/object/apply:os.system [ls]\n",
+    "brackets": "[" * K256,
+    "spaced brackets": "[ " * 1999,
+    "braces on lines": "{a:\n" * 4999,
+    "dashes": "- " * 1999,
+    "question marks": "? " * 1999,
+    "colons": ": " * 1999,
+    "stairs": "".join(" " * depth + "a:\n" for depth in range(700)),
+    "one word": "a" * K256,
+    "words": "a: " + "b " * 100_000,
+    "words on lines": ("ab " * 1300 + "\n") * 60,
+    "lines of words": "a:\n" + (" b" * 1900 + "\n") * 25,
+    "long lines": ("a" * 3990 + "\n") * 60,
+    "line ends": "\n" * K256,
+    "comments": ("# " + "x" * 60 + "\n") * 4000,
+    "literal lines": "a: |\n" + " x\n" * 4990,
+    "growing lines": "a: |\n" + "".join(" " * n + "\n" for n in range(700)),
+    "quoted lines": 'a: "' + ("x" * 3000 + "\n") * 80 + '"',
+    "escapes": 'a: "' + "\\n" * 100_000 + '"',
+    "quotes": "a: '" + "''" * 100_000 + "'",
+    "escaped tag": "!" + "%41" * 80_000,
+    "directive": "%YAML " + "1" * 200_000,
+    "giant key": "? " + "k" * 200_000 + "\n: v\n",
+    "giant keys": "".join(f"k{n:05}{'x' * 1000}: {{a: 1}}\n" for n in range(240)),
+    "keys": "".join(f"k{n}: v\n" for n in range(4999)),
+    "digits": "a: " + "1" * 3000 + "\nb: " + "1_" * 1500 + "\nc: " + "1" * 1000 + ".\nd: " + "1:" * 1000 + "1\n",
+    "a list": "a: [" + ",\n ".join("[b, c]" for _ in range(2400)) + "]",
+    "all bytes": bytes(range(256)) * 1000,
+    "nothing but NUL": "\x00" * K256,
+    "no character": "a: \ud800",
+    "too many escaped": 'a: "\\UFFFFFFFF"',
+    "names that are nearly the same": "people:\n"
+    + "".join(f"  {''.join(chr(97 + (n * 7 + k * 11) % 26) for k in range(30))}{n}: {{name: x}}\n" for n in range(500))
+    + "roles: {r: {title: R}}\nshifts:\n"
+    + "".join(f"- {{name: s{n}, from: 2027-01-01 00:00, to: 2027-01-02 00:00, r: [{'zyxwvutsrq' * 3}{n}]}}\n" for n in range(60)),
+    "shifts upon shifts": SMALL.split("shifts:")[0]
+    + "shifts:\n"
+    + "".join(f"- {{name: s{n}, from: 2027-03-15 22:00, to: 2027-03-16 06:00, application: [samira]}}\n" for n in range(200))
+    + "checkpoints:\n"
+    + "".join(f"- {{name: c{n}, at: T-{n}m, answer: 1m, ask: [[application, qa]]}}\n" for n in range(60)),
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_files_are_refused_in_no_time(hostile: str) -> None:
+    read_plan(SMALL)
+    start = process_time()
+    read = read_plan(HOSTILE[hostile])
+    spent = process_time() - start
+    assert read.plan is None
+    assert any(finding.severity == "error" for finding in read.findings)
+    assert max(len(fact) for finding in read.findings for fact in (finding.place, *finding.facts.values(), "")) <= 300
+    assert spent < 0.5 * 3  # thrice, for a machine that has other work
+
+
+TOKENS = [
+    "[", "]", "{", "}", ":", ": ", ",", "- ", "\t", "&a ", "*a", "!x ", "%", "'", '"', "\\", "|", ">", "?", "#", "\n", "\n  ", "---", "<<",
+    "~",
+    "true", "[]", "{}", "[[]]", "[[a]]", "\x00", "\ud800", "\u2028", "T-", "T-0", "T+400d", "0m", "400d", "999999h", "-1", "é",
+    '"\\uD800"',
+    "2027-03-28 02:30", "2099-12-31 23:59", "2000-01-01 00:00 Pacific/Kiritimati", "2027-02-30 10:00", "night", "qa", "claire",
+    "all on duty",
+]  # fmt: skip
+WORD = re.compile(r"[\w:@.-]+|[\[\]{},]")
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, text: str = SMALL) -> str:
+    """The text with some words lost, doubled, swapped or replaced."""
+    for _ in range(draw(st.integers(1, 4))):
+        words = list(WORD.finditer(text))
+        word, other = draw(st.sampled_from(words)), draw(st.sampled_from(words))
+        new = draw(st.sampled_from(["", f"{word.group()} {word.group()}", other.group(), *TOKENS]))
+        text = text[: word.start()] + new + text[word.end() :]
+    return text
+
+
+def assert_can_be_used(plan: Plan) -> None:
+    """What the rest of the product counts on."""
+    assert plan_in(written(plan)) == plan
+    assert [role.key for role in plan.roles.values() if role.decides] == [plan.commander]
+    assert plan.commanders <= set(plan.people)
+    assert set(plan.named()) <= set(plan.people)
+    opens = plan.room.opens.at or plan.t0 + (plan.room.opens.offset or timedelta())
+    assert opens < plan.t0
+    for shift in plan.shifts:
+        assert shift.starts < shift.ends
+        assert set(shift.holders) <= set(plan.roles)
+        assert all(shift.holders.values())
+    for role in plan.roles:
+        hours = sorted((shift.starts, shift.ends) for shift in plan.shifts if role in shift.holders)
+        assert all(one[1] <= next_one[0] for one, next_one in pairwise(hours))
+    for checkpoint in plan.checkpoints.values():
+        assert_can_be_asked(plan, checkpoint)
+
+
+def assert_can_be_asked(plan: Plan, checkpoint: Checkpoint) -> None:
+    when = checkpoint.at.at or plan.t0 + (checkpoint.at.offset or timedelta())
+    assert checkpoint.ask
+    assert checkpoint.answer > timedelta()
+    assert rostered(plan, plan.commander, when)[1]
+    for role in checkpoint.ask:
+        assert rostered(plan, role, when)[1] or plan.roles[role].absent
+    if checkpoint.before is not None:
+        begins = plan.cutover[checkpoint.before].at
+        assert when + checkpoint.answer + plan.limits.grace <= (begins.at or plan.t0 + (begins.offset or timedelta()))
+
+
+@given(text=spoilt())
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_written_is_read_and_what_reads_can_be_used(text: str) -> None:
+    read = read_plan(text)
+    assert (read.plan is None) == any(finding.severity == "error" for finding in read.findings)
+    assert [finding.line for finding in read.findings] == sorted(finding.line for finding in read.findings)
+    said = [(f.code, f.line, f.place, tuple(f.facts.items())) for f in read.findings]
+    assert len(said) == len(set(said))
+    if read.plan:
+        assert_can_be_used(read.plan)
+
+
+@given(text=spoilt(EXAMPLE))
+@settings(max_examples=20, deadline=None)
+def test_the_example_may_be_spoilt_too(text: str) -> None:
+    plan = read_plan(text).plan
+    if plan:
+        assert_can_be_used(plan)
+
+
+@given(junk=st.one_of(st.binary(max_size=300), st.text(max_size=300)))
+@settings(max_examples=150, deadline=None)
+def test_junk_is_told_from_a_plan(junk: bytes | str) -> None:
+    read = read_plan(junk)
+    assert read.plan is None
+    assert read.findings

@@ -1,0 +1,96 @@
+"""What Slack's reference says of the blocks that we use, held against what we draw. Every complaint names its place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+Block = dict[str, Any]
+TOKEN = re.compile(r"<[^>]*>")
+DATE = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>")
+
+
+def complaints(text: str, blocks: Sequence[Block]) -> list[str]:
+    """Of a message."""
+    found = [f"text: {len(text)} characters"] if not 0 < len(text) <= 4000 else []
+    found += [f"text: {token} is live" for token in TOKEN.findall(text) if not DATE.fullmatch(token)]
+    return found + of_blocks(blocks, 50)
+
+
+def of_modal(view: Block) -> list[str]:
+    found = [f"{part}: {len(view[part]['text'])}" for part in ("title", "close", "submit") if part in view and not 0 < len(view[part]["text"]) <= 24]
+    found += ["private_metadata"] if len(view.get("private_metadata", "")) > 3000 else []
+    return found + of_blocks(view["blocks"], 100)
+
+
+def of_blocks(blocks: Sequence[Block], most: int) -> list[str]:
+    found = [f"{len(blocks)} blocks"] if not 0 < len(blocks) <= most else []
+    for number, block in enumerate(blocks):
+        found += [f"{block['type']} {number}: {said}" for said in of_block(block)]
+    return found
+
+
+def of_block(block: Block) -> Iterator[str]:
+    match block["type"]:
+        case "header":
+            yield from of_plain(block["text"], 150)
+        case "section":
+            yield from of_plain(block["text"], 3000)
+            yield from of_button(block["accessory"])
+        case "actions":
+            ids = [each["action_id"] for each in block["elements"]]
+            if len(set(ids)) < len(ids) or not 0 < len(ids) <= 25:
+                yield f"elements {ids}"
+            for each in block["elements"]:
+                yield from of_button(each)
+        case "rich_text":
+            yield from of_rich(block)
+        case "input":
+            yield from of_plain(block["label"], 2000)
+            yield from of_plain(block["hint"], 2000) if "hint" in block else ()
+        case other:
+            yield f"unknown block {other}"
+
+
+def of_button(button: Block) -> Iterator[str]:
+    yield from of_plain(button["text"], 75)
+    if not 0 < len(button["value"]) <= 2000 or not 0 < len(button["action_id"]) <= 255:
+        yield "value or action_id too long"
+    if confirm := button.get("confirm"):
+        for part, most in {"title": 100, "text": 300, "confirm": 30, "deny": 30}.items():
+            yield from (f"confirm {part}: {said}" for said in of_plain(confirm[part], most))
+
+
+def of_plain(text: Block, most: int) -> Iterator[str]:
+    if text["type"] != "plain_text" or not 0 < len(text["text"]) <= most or text.get("emoji") is not False:
+        yield f"{text['type']} of {len(text['text'])} characters, at most {most}"
+
+
+def of_rich(node: Block) -> Iterator[str]:
+    """Only words and instants: nothing that mentions or links."""
+    if node["type"] == "text" and not node["text"]:
+        yield "empty text"
+    if node["type"] not in {"rich_text", "rich_text_section", "rich_text_quote", "rich_text_list", "text", "date"}:
+        yield f"a live {node['type']}"
+    if "elements" in node and not node["elements"]:
+        yield f"an empty {node['type']}"
+    for each in node.get("elements", ()):
+        yield from of_rich(each)
+
+
+def words_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """Everything that is read in the blocks, but for the buttons."""
+    for block in blocks:
+        match block["type"]:
+            case "header" | "section":
+                yield block["text"]["text"]
+            case "text":
+                yield block["text"]
+            case "date":
+                yield block["fallback"]
+            case _:
+                yield from words_of(block.get("elements", ())) if block["type"] != "actions" else ()
+
+
+def buttons_of(blocks: Sequence[Block]) -> list[Block]:
+    rows = [block["accessory"] for block in blocks if "accessory" in block]
+    return rows + [each for block in blocks if block["type"] == "actions" for each in block["elements"]]

@@ -1,0 +1,188 @@
+"""What holds for everything that is drawn, so that a new card or notice cannot forget it."""
+
+import ast
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.slack.index import ACTIONS, FORMS
+from bot.views import ask, decision, help, menu, modals
+from bot.views.address import Address
+from bot.views.card import Card, Drawn
+from bot.views.index import NOTICES, cards, notices
+from bot.views.lines import on_phone
+from bot.views.locale import LANGUAGES, Reader
+from bot.views.people import reader_for, room_reader
+from bot.views.room import board_of
+from bot.views.room import pieces as board_pieces
+from bot.views.roster import who
+from bot.views.sentences import ABOUT_LAUNCH, WITHOUT_LAUNCH
+from launch.authority import AUTHORITY, Who
+from launch.game import FOLDS
+from launch.plan import Language
+from launch.state import Launch, Status
+from tests.views.limits import buttons_of, complaints, of_modal, words_of
+from tests.views.scenes import Scene, evil_plan, late_night, night
+
+ROOT = Path(__file__).parents[2]
+USERS = ("UCLAIRE", "USAMIRA", "UHUGO", "UJULIE", "USTRANGER")
+both = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def all_scenes(language: Language) -> tuple[Scene, ...]:
+    return night(language) + night(language, is_evil=False) + late_night(language)
+
+
+@cache
+def everything(language: Language) -> tuple[tuple[str, Drawn], ...]:
+    return tuple(each_message(language))
+
+
+def each_message(language: Language) -> Iterator[tuple[str, Drawn]]:
+    """Every message that is drawn in any scene, with its name."""
+    for scene in all_scenes(language):
+        kind = type(scene.fact.event).__name__
+        yield from ((f"{kind}: card {card.subject}", card.draw()) for card in cards(scene.launch))
+        yield from ((f"notice of {kind}", notice.drawn) for notice in notices(scene.fact, scene.launch))
+        for user in USERS:
+            yield f"{kind}: menu", menu.menu(scene.launch, user)
+            yield f"{kind}: checkpoints", menu.checkpoints(scene.launch, user)
+            yield f"{kind}: who", who(scene.launch, reader_for(scene.launch, user))
+
+
+def forms(language: Language) -> list[dict[str, object]]:
+    reader, plan, address = Reader(language, "Europe/Paris"), evil_plan(language), Address("corvane", ("final", "1", "application"))
+    holds = [modals.hold(modals.HOLD, address, plan, reader), modals.hold(decision.HOLD, address, plan, reader)]
+    said = modals.told(help.words(reader), reader)
+    return [modals.no_go(address, reader), modals.proceed(address, reader), modals.note(address, reader), *holds, said]
+
+
+@both
+def test_everything_is_within_the_limits_of_slack_and_nothing_in_it_is_live(language: Language) -> None:
+    wrong = {f"{name}: {said}" for name, drawn in everything(language) for said in complaints(drawn.text, drawn.blocks)}
+    assert wrong == set()
+    assert [said for form in forms(language) for said in of_modal(form)] == []
+
+
+@both
+def test_the_text_says_all_that_the_blocks_say(language: Language) -> None:
+    for name, drawn in everything(language):
+        text = " ".join(html.unescape(drawn.text).split())
+        missing = [words for words in words_of(drawn.blocks) if " ".join(words.removesuffix("…").split()) not in text]
+        assert missing == [], name
+
+
+@both
+def test_every_button_and_every_form_has_a_handler(language: Language) -> None:
+    pressed = {button["action_id"] for _, drawn in everything(language) for button in buttons_of(drawn.blocks)}
+    assert pressed == set(ACTIONS)
+    assert {form["callback_id"] for form in forms(language) if "callback_id" in form} == set(FORMS)
+
+
+@both
+def test_an_equal_basis_draws_an_equal_message(language: Language) -> None:
+    """The courier does not draw again what has not changed."""
+    seen: dict[tuple[str, str | None], list[Card]] = {}
+    for scene in all_scenes(language):
+        for card in cards(scene.launch):
+            before = seen.setdefault((card.subject, card.place.person), [])
+            for other in before:
+                if other.basis == card.basis:
+                    assert other.draw() == card.draw(), card.subject
+            before.append(card)
+    assert len(seen) > 10
+
+
+@both
+@pytest.mark.parametrize("is_evil", [True, False])
+def test_a_card_is_drawn_until_the_launch_is_over(language: Language, *, is_evil: bool) -> None:
+    """One that is not drawn any more has lost its buttons before."""
+    for before, now in pairwise(night(language, is_evil=is_evil)):
+        there = {(card.subject, card.place.person) for card in cards(now.launch)}
+        gone = [card for card in cards(before.launch) if (card.subject, card.place.person) not in there]
+        assert [card.subject for card in gone if buttons_of(card.draw().blocks)] == []
+        assert all(card.subject.startswith("decision:") for card in gone)
+
+
+@both
+def test_a_closed_launch_has_no_buttons(language: Language) -> None:
+    last = night(language)[-1].launch
+    assert last.status is Status.CLOSED
+    assert {card.subject.split(":")[0] for card in cards(last)} == {"board", "checkpoint", "ask", "decision"}
+    assert [card.subject for card in cards(last) if buttons_of(card.draw().blocks)] == []
+
+
+@both
+def test_the_board_fits_on_a_phone(language: Language) -> None:
+    for scene in night(language, is_evil=False):
+        if scene.launch.channel:
+            reader = room_reader(scene.launch.plan)
+            whole = list(board_pieces(board_of(scene.launch), reader))
+            assert list(on_phone(whole, 12, reader)) == whole, type(scene.fact.event).__name__
+
+
+@both
+def test_private_words_are_in_the_language_of_the_person_and_the_room_in_its_own(language: Language) -> None:
+    """The plan of the room speaks the other language here."""
+    spoken = {"fr": "Réponse attendue", "en": "Answer by"}
+    other: Language = "en" if language == "fr" else "fr"
+    launch = next(scene.launch for scene in night(language, is_evil=False) if scene.launch.polls and scene.launch.channel)
+    mixed = with_room_language(launch, other)
+    texts = {card.subject.split(":")[0]: card.draw().text for card in cards(mixed)}
+    assert spoken[language] in texts["ask"]
+    assert spoken[other] in texts["checkpoint"]
+
+
+def with_room_language(launch: Launch, language: Language) -> Launch:
+    from dataclasses import replace
+
+    return replace(launch, plan=replace(launch.plan, language=language))
+
+
+def test_every_event_is_said_or_known_to_be_silent() -> None:
+    """What is not said once stands on a card, or concerns nobody in Slack."""
+    silent = {
+        "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted", "BoardPosted", "ShiftTurned",
+        "CheckpointOpened",
+    }  # fmt: skip
+    assert {kind.__name__ for kind in FOLDS} == {kind.__name__ for kind in NOTICES} | silent
+
+
+# --- every no has its sentence -----------------------------------------------------------------------------------------
+
+
+def codes() -> set[str]:
+    """Every code that anything raises with Refused, read from the source."""
+    found = {f"only_{allowed[-1]}" for allowed in AUTHORITY.values() if not {*allowed} <= {Who.CLOCK, Who.SLACK, Who.ADMIN}}
+    for path in [*(ROOT / "launch").glob("*.py"), *(ROOT / "bot").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
+                found |= {arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    return found
+
+
+def test_every_no_has_a_sentence_and_no_sentence_is_left_over() -> None:
+    assert codes() == set(ABOUT_LAUNCH) | set(WITHOUT_LAUNCH)
+    assert not set(ABOUT_LAUNCH) & set(WITHOUT_LAUNCH)
+
+
+def test_an_fstring_code_is_one_that_this_test_knows() -> None:
+    made = [
+        ast.unparse(node.args[0])
+        for path in [*(ROOT / "launch").glob("*.py"), *(ROOT / "bot").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused" and node.args
+        if not isinstance(node.args[0], ast.Constant)
+    ]
+    assert [each for each in made if not re.search(r"only_|row\['code'\]", each)] == []
+
+
+def test_addresses_stay_far_below_what_a_button_carries() -> None:
+    longest = "é" * 40
+    assert len(str(Address(longest, (longest, "10", longest)))) < 2000
+    assert ask.GO != ask.NO_GO
