@@ -2,7 +2,6 @@
 lane has room; notices and errands are rows. What ended unknown rests until it can be looked up."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,8 +31,8 @@ AT_ONCE = 40
 """Calls under way together: enough to fill every lane, few enough to be settled together."""
 PACE = 0.05
 """Seconds between two turns, so that what changes together is looked at once."""
-GAP = 1.2
-"""Seconds between two updates of a card for each card that waits like it: Slack takes 50 updates a minute from us."""
+GAP, GAPS = 1.2, (1.0, 5.0)
+"""Seconds between two updates of one card: for each update that waits (Slack takes 50 a minute from us), at least, at most."""
 BACKOFF = (1.0, 30.0)
 """First and longest rest after a call that never reached Slack."""
 
@@ -53,7 +52,7 @@ class Courier:
     standing: dict[Key, dict[CardId, Standing]] = field(default_factory=dict)
     drawn: dict[tuple[str, ...], tuple[object, ...]] = field(default_factory=dict)
     sketches: dict[tuple[str, ...], tuple[tuple[object, ...], Drawn, str]] = field(default_factory=dict)
-    crowd: Counter[int] = field(default_factory=Counter)
+    crowd: int = 0
     dirty: set[Key] = field(default_factory=set)
     under_way: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     rests: dict[tuple[str, ...], float] = field(default_factory=dict)
@@ -149,7 +148,7 @@ class Courier:
         starting: list[Task] = []
         places = {place for place in self.under_way.values() if place}
         waiting = sorted(tasks, key=lambda task: task.order)
-        self.crowd = Counter(task.order[0] for task in waiting if task.method == "chat.update")
+        self.crowd = sum(task.method == "chat.update" for task in waiting)
         for task in waiting:
             if task.ident in self.under_way or task.channel in places or len(self.under_way) + len(starting) >= AT_ONCE:
                 continue
@@ -255,7 +254,7 @@ class Courier:
             self._finish(task, done)
 
     def _finish(self, task: Task, standing: Standing | None) -> None:
-        """It is settled; a card may be updated again after a gap that grows with the cards that wait."""
+        """It is settled; a card may be updated again after a gap that grows with the updates that wait."""
         for memory in (self.rests, self.backoffs):
             memory.pop(task.ident, None)
         self.unknown.discard(task.ident)
@@ -263,14 +262,15 @@ class Courier:
             self.parcels.pop(task.parcel.id, None)
         elif standing:
             self._stand(task, standing)
-            self.rests[task.ident] = self.outside.machine() + max(1.0, GAP * self._crowd_before(task))
+            self.rests[task.ident] = self.outside.machine() + self._gap()
             if standing.state == cards.FAILED or standing.digest == task.shows:
                 self.drawn[task.ident] = task.card.basis
                 self.sketches.pop(task.ident, None)
 
-    def _crowd_before(self, task: CardPost) -> int:
-        """How many updates wait that are as urgent as this card, or more."""
-        return sum(count for urgency, count in self.crowd.items() if urgency <= task.order[0])
+    def _gap(self) -> float:
+        """It grows with the updates that wait. The room goes first, so it must leave something to those who wait in private."""
+        first, longest = GAPS
+        return min(longest, max(first, GAP * self.crowd))
 
     def _stand(self, task: CardPost, standing: Standing) -> None:
         self.standing[(standing.team_id, standing.launch_id)][(standing.subject, standing.person)] = standing

@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
@@ -212,8 +213,7 @@ class Door:
         version: int = tx.exec_driver_sql("PRAGMA data_version").scalar_one()
         if version == self._version:
             return set()
-        alive = launches.lively_ids(tx, self.outside.clock.read().now)
-        self.kept = {key: launches.load(tx, *key) for key in alive}  # at once: the loop looks at it meanwhile
+        self.kept = alive(tx, self.outside.clock.read().now)  # at once: the loop looks at it meanwhile
         self._version = version
         return set(self.kept)
 
@@ -284,6 +284,17 @@ class Desk:
             "code": answer.refused.code if answer.refused else None,
             "facts": answer.refused.facts if answer.refused else None,
         }
+
+
+def alive(tx: Connection, now: datetime) -> dict[Key, Kept]:
+    """Every launch that is not over, as its rows have it. One that cannot be read must not cost the others theirs."""
+    found: dict[Key, Kept] = {}
+    for key in launches.lively_ids(tx, now):
+        try:
+            found[key] = launches.load(tx, *key)
+        except Exception:
+            log.exception("launch_unreadable", launch=key, reference=reference())
+    return found
 
 
 def trace(request: Request) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """How fast Slack lets us speak: each method's own limit, and for messages the workspace's and the channel's.
 Time is an argument (machine seconds), so that a test or a simulation drives it."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 # Slack's published calls a minute for an app in a workspace; a method that is not named has 20, the least of any we use.
@@ -29,6 +30,8 @@ PER_MINUTE = {
 POST = "chat.postMessage"
 # Slack says "several hundred" messages a minute for a workspace and leaves the number open.
 POSTS_PER_MINUTE = 300
+# A third of a minute's calls may go at once: a checkpoint with all its answers is a burst, and then there is quiet.
+BURST = 3
 # A wait this short is rounding, not a wait.
 ROUNDING = 1e-6
 # So many channels are remembered before those that have rested are dropped.
@@ -36,21 +39,26 @@ CHANNELS = 1_000
 
 
 class Bucket:
-    """Grants at most `limit` in any `period` seconds and at most `burst` at once: the refill is slower by what the burst takes."""
+    """Grants at most `limit` in any `period` seconds and at most `burst` at once; what a burst took is made up for later in the period."""
 
     def __init__(self, limit: int, burst: int, period: float = 60.0) -> None:
-        """`limit` is above `burst`, `burst` above 0."""
-        self._gap = period / (limit - burst)
+        """`burst` is at most `limit`, and above 0."""
+        self._gap = period / limit
         self._allowance = (burst - 1) * self._gap
         self._full_at = float("-inf")
+        self._period = period
+        self._granted: deque[float] = deque(maxlen=limit)
 
     def wait(self, now: float) -> float:
         """Seconds until the next one would be granted; 0.0 when now."""
         wait = self._full_at - self._allowance - now
+        if len(self._granted) == self._granted.maxlen:
+            wait = max(wait, self._granted[0] + self._period - now)
         return wait if wait > ROUNDING else 0.0
 
     def take(self, now: float) -> None:
         self._full_at = max(self._full_at, now) + self._gap
+        self._granted.append(now)
 
     def empty(self, until: float) -> None:
         """One is granted at `until`, the next after a refill: Slack has just said that the allowance is used up."""
@@ -103,7 +111,7 @@ class Lanes:
 
     def _of(self, method: str) -> Bucket:
         limit = PER_MINUTE.get(method, LEAST)
-        return self._methods.setdefault(method, Bucket(limit, max(3, limit // 10)))
+        return self._methods.setdefault(method, Bucket(limit, limit // BURST))
 
     def _in(self, channel: str, now: float) -> Bucket:
         if channel not in self._channels and len(self._channels) >= CHANNELS:

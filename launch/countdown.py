@@ -58,15 +58,6 @@ def guards(launch: Launch) -> Iterator[tuple[str, datetime]]:
             yield checkpoint.name, max(at, last.ended_at) if last and last.ended_at else at
 
 
-def waits_at_guard(launch: Launch) -> str | None:
-    """The undecided checkpoint at whose guarded step T stands still."""
-    hold = launch.hold
-    if hold is None or hold.checkpoint is None or hold.reason is not None:
-        return None
-    poll = launch.polls.get(hold.checkpoint)
-    return None if poll and poll.may_proceed else hold.checkpoint
-
-
 def is_said(reason: Words | None) -> bool:
     """Whether a reason was written: spaces say nothing."""
     return reason is not None and bool((reason.text or "").strip())

@@ -1,6 +1,5 @@
 """Blocks as Slack keeps them: every block has its id, every element that acts its action_id; and the walk over them."""
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from sandbox.people import derived_id
@@ -41,7 +40,8 @@ def _kept(node: Any, path: str) -> Any:
 def elements(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
     """Each (block, element) that a person can act on."""
     for block in blocks:
-        lists = (part for part in (block.get("elements"), block.get("actions")) if isinstance(part, list))
-        for element in (block.get("accessory"), block.get("element"), *chain.from_iterable(lists)):
-            if isinstance(element, dict) and element.get("type") in ACTING:
-                yield block, element
+        for key in ("accessory", "element", "elements", "actions"):
+            part = block.get(key)
+            for element in part if isinstance(part, list) else (part,):
+                if isinstance(element, dict) and element.get("type") in ACTING:
+                    yield block, element

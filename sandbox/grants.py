@@ -1,4 +1,5 @@
 """What is lent to the bot for a while: a ticket for one socket, a trigger_id for one view, a response_url for five answers."""
+import itertools
 import secrets
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,9 @@ TICKET_SECONDS = 30.0
 TRIGGER_SECONDS = 3.0
 HOOK_SECONDS = 30 * 60.0
 HOOK_USES = 5
+# Counted behind a secret of this process: random numbers for each click would cost more than the rest of it.
+SECRET = secrets.token_hex(12)
+counted = itertools.count(1)
 
 
 class Tickets:
@@ -40,7 +44,7 @@ class Triggers:
         self._now, self._granted = now, dict[str, Trigger]()
 
     def grant(self, user: str) -> str:
-        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        trigger_id = f"{next(counted)}.{int(self._now())}.{SECRET}"
         self._granted[trigger_id] = Trigger(user, self._now() + TRIGGER_SECONDS)
         return trigger_id
 
@@ -77,7 +81,7 @@ class Hooks:
 
     def grant(self, channel: str, user: str, ts: str | None = None, is_ephemeral: bool = False, thread_ts: str | None = None) -> str:
         """The path of the new response_url."""
-        path = f"/hooks/{secrets.token_hex(12)}"
+        path = f"/hooks/{next(counted)}/{SECRET}"
         self._granted[path] = Hook(channel, user, self._now() + HOOK_SECONDS, ts, is_ephemeral, thread_ts)
         return path
 

@@ -2,7 +2,6 @@
 import asyncio
 import json
 import time
-import uuid
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 
 from sandbox.faults import SOCKET, Faults
-from sandbox.grants import Tickets
+from sandbox.grants import SECRET, Tickets, counted
 from sandbox.log import Log
 from sandbox.record import Record
 from sandbox.transport import reset, swallow, transport_of
@@ -137,7 +136,7 @@ class Sockets:
         """Sends the payload through the socket whose turn it is. None when no ack came within 3 s.
 
         `envelope`: slash_commands, interactive or events_api. `kind`: the interaction's or the event's own type."""
-        link, envelope_id = self._next(), str(uuid.uuid4())
+        link, envelope_id = self._next(), f"{SECRET}-{next(counted)}"
         number = link.number if link else None
         self.log.add("envelope", accepted=link is not None, envelope_id=envelope_id, type=kind, socket=number, payload=payload, **retry)
         if link is None:

@@ -110,7 +110,7 @@ def refusals(seen: Round, reader: Reader) -> Iterator[Piece]:
     for vote in against[:MOST_REASONS]:
         yield line(reader._("🔴 {answer}: {who}"), answer=Strong("NO-GO"), who=spoken_by(seen.plan, vote.role, vote.person, reader))
         if vote.reason:
-            yield Quote(vote.reason)
+            yield Quote(vote.reason, most=200)
     if more := [(vote.role, vote.person) for vote in against[MOST_REASONS:]]:
         yield line(reader._("🔴 {answer}: {who}"), answer=Strong("NO-GO"), who=seats(seen.plan, more, reader))
 

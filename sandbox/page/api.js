@@ -43,16 +43,25 @@ export async function setClock(body = {}) {
 /** Follows the workspace for as long as the page is open. */
 export async function follow() {
   for (;;) {
-    const since = page.isOffline || !page.world ? "" : `?since=${page.world.version}`;
-    try {
-      const answer = await fetch(`/_control/state${since}`);
-      if (!answer.ok) throw new Error(String(answer.status));
-      await take(await answer.json());
-    } catch {
+    const world = await newer();
+    if (world) {
+      await take(world);
+    } else {
       page.isOffline = true;
       changed();
       await new Promise((resume) => setTimeout(resume, RETRY_MS));
     }
+  }
+}
+
+/** The workspace once it is newer than what we have, or as it is after a loss; null when the stand-in does not answer. */
+async function newer() {
+  const since = page.isOffline || !page.world ? "" : `?since=${page.world.version}`;
+  try {
+    const answer = await fetch(`/_control/state${since}`);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
   }
 }
 

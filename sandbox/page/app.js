@@ -47,10 +47,12 @@ function tick() {
   tickPeople();
 }
 
-/** A menu closes when one clicks or moves elsewhere, or presses Escape. */
+/** A menu closes when one chooses from it, clicks or moves elsewhere, or presses Escape. */
 function closeMenus(event) {
+  const isChosen = event.type === "click" && event.target.closest(".menu-item");
   for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (event.key === "Escape" || (event.type !== "keydown" && !menu.contains(event.target))) menu.removeAttribute("open");
+    const isElsewhere = event.type !== "keydown" && !menu.contains(event.target);
+    if (isChosen || isElsewhere || event.key === "Escape") menu.removeAttribute("open");
   }
 }
 

@@ -12,7 +12,7 @@ export function learn(clock, asked) {
 }
 
 export const moment = here;
-export const isKnown = () => lead !== null && Boolean(page.world?.clock);
+const isKnown = () => lead !== null && Boolean(page.world?.clock);
 
 /** Launch time now, in milliseconds since the epoch. Without a launch clock, the machine's own time. */
 export function clockNow() {

@@ -2,7 +2,7 @@
 import { act } from "./api.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { changed, go, nameOf, page } from "./state.js";
+import { changed, nameOf, page } from "./state.js";
 import { toast } from "./toasts.js";
 import { t } from "./words.js";
 
@@ -30,7 +30,7 @@ export function drawComposer(room, thread) {
       oninput: (event) => remember(key, event.currentTarget), onkeydown: onKey,
     }, drafts.get(key)),
     el("button.btn.btn-primary.send", { type: "submit", disabled: isBusy, "aria-busy": isBusy && "true", "aria-label": t("composer.send") },
-      isBusy ? el("span.spinner", {}) : icon("send"), el("span.wide-only", {}, t("composer.send"))));
+      isBusy ? el("span.spinner") : icon("send"), el("span.wide-only", {}, t("composer.send"))));
 }
 
 function commandsButton() {
@@ -67,16 +67,18 @@ function onKey(event) {
   }
 }
 
-/** From the welcome: the command is sent in the private conversation with the bot. */
-export async function startCommand() {
-  await command(page.world.bot.user_id, COMMAND);
-  go({ place: "bot" });
+/** For the welcome: sends the command in the private conversation with the bot, which may begin by it. */
+export function startButton() {
+  const isBusy = page.busy.has("send|start");
+  const start = () => command("start", page.world.bot.user_id, COMMAND);
+  return el("button.btn.btn-primary", { disabled: isBusy, "aria-busy": isBusy && "true", onclick: start },
+    isBusy && el("span.spinner"), t("guide.start"));
 }
 
-const command = (channel, words, key = "start") => {
+function command(key, channel, words) {
   const [, name, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(words);
   return act(`send|${key}`, "command", { channel, user: page.me, command: name, text });
-};
+}
 
 async function send(form, room, thread) {
   const area = form.querySelector("textarea");
@@ -88,7 +90,7 @@ async function send(form, room, thread) {
   }
   const key = draftKey(thread);
   const channel = room?.id ?? page.world.bot.user_id;
-  const answer = words.startsWith("/") ? await command(channel, words, key)
+  const answer = words.startsWith("/") ? await command(key, channel, words)
     : await act(`send|${key}`, "message", { channel, user: page.me, text: words, ...(thread && { thread_ts: thread }) });
   if (!answer) return;
   drafts.delete(key);

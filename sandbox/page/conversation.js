@@ -1,6 +1,6 @@
 /** The middle of the page: one conversation, or the app's Home, as the chosen person sees it. */
 import { drawBlocks } from "./blocks.js";
-import { drawComposer, startCommand } from "./composer.js";
+import { drawComposer, startButton } from "./composer.js";
 import { longDay, wall, zoneOf } from "./dates.js";
 import { guide } from "./dialogs.js";
 import { el, fill } from "./dom.js";
@@ -9,7 +9,7 @@ import { together } from "./lines.js";
 import { see, seenUpTo } from "./marks.js";
 import { drawMessage } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { canSee, canWrite, changed, channel, currentRoom, go, messagesOf, nameOf, page, timelineOf, viewer } from "./state.js";
+import { canWrite, changed, currentRoom, go, messagesOf, nameOf, page, timelineOf, viewer } from "./state.js";
 import { link } from "./tokens.js";
 import { count, t } from "./words.js";
 
@@ -22,7 +22,7 @@ let newFrom = 0;     // ts up to which this person had read when they came here
 export function drawConversation() {
   const root = document.getElementById("conversation");
   const room = currentRoom();
-  const here = `${page.me}|${page.place}|${room?.id ?? ""}`;
+  const here = `${page.me}|${page.place}`;
   const list = root.querySelector(".messages");
   const isFollowing = here !== onScreen || !list || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   if (here !== onScreen) newFrom = room ? seenUpTo(page.me, room.id) : 0;
@@ -72,11 +72,10 @@ function home() {
   ];
 }
 
-function hidden() {
-  const exists = channel(page.place);
-  return [el("header.room-head", {}, el("h1", {}, exists && canSee(exists, page.me) ? `#${exists.name}` : t("places.title"))),
-    el("p.empty", {}, t("room.hidden", { name: nameOf(page.me) }))];
-}
+const hidden = () => [
+  el("header.room-head", {}, el("h1", {}, t("places.title"))),
+  el("p.empty", {}, t("room.hidden", { name: nameOf(page.me) })),
+];
 
 function conversation(room, here) {
   const messages = room ? timelineOf(room.id, page.me) : [];
@@ -108,7 +107,7 @@ function feet(room) {
   return drawComposer(room, null);
 }
 
-const welcome = () => guide("welcome-title", el("div", {}, el("button.btn.btn-primary", { onclick: startCommand }, t("guide.start"))));
+const welcome = () => guide("welcome-title", el("div", {}, startButton()));
 
 function botHead() {
   return el("header.room-head", { key: "head" }, el("h1", {}, icon("bot"), page.world.bot.name, el("span.pill", {}, t("message.app"))),
@@ -131,8 +130,7 @@ const menu = (key, label, items) => el("details.menu", { key }, el("summary.chip
 
 function pinned(room, ts) {
   const message = messagesOf(room.id).find((one) => one.ts === ts);
-  const show = (event) => {
-    event.currentTarget.closest("details").removeAttribute("open");
+  const show = () => {
     page.flash = ts;
     changed();
   };

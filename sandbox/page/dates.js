@@ -7,7 +7,7 @@ const TWO = "2-digit";
 const ALL = { year: "numeric", month: TWO, day: TWO, hour: TWO, minute: TWO, second: TWO, hourCycle: "h23" };
 const formats = new Map();
 
-export function localeOf(person) {
+function localeOf(person) {
   const tag = (person?.locale || "en-US").replace("_", "-");
   return Intl.DateTimeFormat.supportedLocalesOf([tag])[0] ?? "en-US";
 }
@@ -31,7 +31,7 @@ export function wall(ms, zone) {
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
 }
 
-/** A local "2027-03-16T04:30" in a zone → UTC milliseconds. A time inside a spring gap means the first instant after it. */
+/** A local "2027-03-16T04:30" in a zone → UTC milliseconds: of an hour that comes twice the first, in one left out as if it were there. */
 export function instant(local, zone) {
   const naive = Date.parse(`${local}Z`);
   const offset = (ms) => Date.parse(`${wall(ms, zone)}Z`) - Math.floor(ms / 1000) * 1000;

@@ -1,6 +1,7 @@
 /** The live parts of blocks: buttons, menus, choices, dates and text fields. Each field says in data-… how its value is read. */
 import { wall, zoneOf } from "./dates.js";
 import { el } from "./dom.js";
+import { valueOf } from "./forms.js";
 import { icon } from "./icons.js";
 import { plain, textObject } from "./mrkdwn.js";
 import { isBusy, press } from "./press.js";
@@ -12,7 +13,6 @@ export function drawElement(element, block, ctx) {
   const state = ctx?.values?.[block?.block_id]?.[element.action_id];
   return (KINDS[element.type] ?? unknown)(state ? asLeft(element, state) : element, block, ctx);
 }
-
 
 /** A field of a view as the person left it: its state stands in place of what it began with. */
 function asLeft(element, { type, ...state }) {
@@ -32,12 +32,11 @@ function button(element, block, ctx) {
     key: `${block.block_id}/${element.action_id}/${element.value ?? ""}`, disabled: isWaiting,
     "aria-busy": isWaiting && "true", "aria-label": element.accessibility_label,
     onclick: async () => { if (await press(ctx, block, element, said)) follow(); },
-  }, isWaiting && el("span.spinner", {}), textObject(element.text));
+  }, isWaiting && el("span.spinner"), textObject(element.text));
 }
 
 function overflow(element, block, ctx) {
-  const choose = (option) => async (event) => {
-    event.currentTarget.closest("details").removeAttribute("open");
+  const choose = (option) => async () => {
     if (await press(ctx, block, element, { selected: option.value }) && option.url) window.open(option.url, "_blank", "noopener");
   };
   const item = (option) => el("button.menu-item", { onclick: choose(option) }, textObject(option.text));
@@ -53,7 +52,8 @@ function traits(kind, element, block, ctx) {
 export const fieldId = (element, block, ctx) => `${ctx.key}|${block.block_id}|${element.action_id}`.replace(/[^\w|.-]/g, "_");
 
 const isLive = (block, ctx) => ctx.source.view !== "modal" || block.type !== "input" || block.dispatch_action;
-const told = (element, block, ctx, read) => (isLive(block, ctx) ? (event) => press(ctx, block, element, read(event.currentTarget)) : null);
+const told = (element, block, ctx) => isLive(block, ctx)
+  && (({ currentTarget }) => press(ctx, block, element, { selected: valueOf(currentTarget) }));
 
 const asOption = (option) => ({ value: option.value, text: plain(option.text), label: option.text, more: option.description });
 const hintOf = (element, otherwise) => (element.placeholder ? plain(element.placeholder) : otherwise);
@@ -69,24 +69,21 @@ function select(groups, initial) {
     const empty = el("option", { value: "" }, hintOf(element, t("block.choose")));
     return el("select", {
       ...traits("value", element, block, ctx), "aria-label": hintOf(element, t("block.choose")),
-      onchange: told(element, block, ctx, (field) => ({ selected: field.value })),
+      onchange: told(element, block, ctx),
     }, empty, groups(element).map(grouped));
   };
 }
-
-const checkedIn = (field) => [...field.querySelectorAll("input:checked")].map((box) => box.value);
 
 function choices(kind, groups, initial) {
   return (element, block, ctx) => {
     const name = fieldId(element, block, ctx);
     const type = kind === "one" ? "radio" : "checkbox";
-    const read = (field) => ({ selected: kind === "one" ? checkedIn(field)[0] : checkedIn(field) });
     const one = ({ value, text, label, more }) => el("label.choice", {},
       el("input", { type, name, value, checked: initial(element).includes(value) }),
       el("span", {}, label ? textObject(label) : text, more && el("small", {}, textObject(more))));
     return el("div.choices", {
       ...traits(kind, element, block, ctx), role: kind === "one" ? "radiogroup" : "group", tabindex: "-1",
-      onchange: told(element, block, ctx, read),
+      onchange: told(element, block, ctx),
     }, groups(element).map((group) => [group.label && el("div.choices-label", {}, group.label), group.options.map(one)]));
   };
 }
@@ -95,7 +92,7 @@ function field(type, kind, initial) {
   return (element, block, ctx) => el("input.field", {
     ...traits(kind, element, block, ctx), type, value: initial(element), placeholder: hintOf(element),
     min: element.min_value, max: element.max_value, step: type === "number" && (element.is_decimal_allowed ? "any" : "1"),
-    autofocus: element.focus_on_load, onchange: told(element, block, ctx, (input) => ({ selected: input.value })),
+    autofocus: element.focus_on_load, onchange: told(element, block, ctx),
   });
 }
 

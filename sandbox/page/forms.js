@@ -1,4 +1,4 @@
-/** Reads a modal's fields back, as a submission. */
+/** Reads fields back: one that was changed, or all of a modal as a submission. */
 import { instant, zoneOf } from "./dates.js";
 import { viewer } from "./state.js";
 
@@ -10,11 +10,12 @@ const READ = {
   many: (node) => [...node.querySelectorAll("input:checked")].map((box) => box.value),
 };
 
+/** What a field holds, as the desk takes it: a text, an option's value, seconds since the epoch, a list; null when empty. */
+export const valueOf = (field) => READ[field.dataset.kind](field);
+
 /** {block_id: {action_id: value}}; null for a field left or made empty. */
 export function valuesOf(form) {
   const values = {};
-  for (const node of form.querySelectorAll("[data-kind]")) {
-    (values[node.dataset.block] ??= {})[node.dataset.action] = READ[node.dataset.kind](node);
-  }
+  for (const field of form.querySelectorAll("[data-kind]")) (values[field.dataset.block] ??= {})[field.dataset.action] = valueOf(field);
   return values;
 }

@@ -39,7 +39,7 @@ export function drawModal() {
   fill(dialog, body(view));
   if (!dialog.open) {
     dialog.showModal();
-    dialog.querySelector(".dialog-body [data-kind]")?.focus();
+    (dialog.querySelector("[autofocus]") ?? dialog.querySelector("[data-kind]"))?.focus();
   }
 }
 
@@ -58,5 +58,5 @@ function body(view) {
     el("footer.dialog-feet", {},
       el("button.btn", { onclick: close }, view.close ? textObject(view.close) : t("modal.close")),
       view.submit && el("button.btn.btn-primary", { type: "submit", disabled: isBusy, "aria-busy": isBusy && "true" },
-        isBusy && el("span.spinner", {}), textObject(view.submit))));
+        isBusy && el("span.spinner"), textObject(view.submit))));
 }

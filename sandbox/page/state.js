@@ -50,12 +50,12 @@ export function readAddress() {
 export const user = (id) => page.world.users.find((one) => one.id === id);
 export const channel = (id) => page.world.channels.find((one) => one.id === id);
 export const viewer = () => user(page.me);
-export const isBot = (id) => id === page.world.bot.user_id || id === page.world.bot.id;
+export const isBot = (id) => id === page.world.bot.user_id;
 export const nameOf = (id) => (isBot(id) ? page.world.bot.name : user(id)?.real_name || user(id)?.name || id);
 export const people = () => page.world.users.filter(({ id }) => !isBot(id)).sort((a, b) => nameOf(a.id).localeCompare(nameOf(b.id)));
 
 export const botDm = (person) => page.world.channels.find((one) => one.is_im && one.user === person);
-export const isMember = (room, person) => room.members.includes(person);
+const isMember = (room, person) => room.members.includes(person);
 export const canSee = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private);
 export const canWrite = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private && !user(person).is_restricted);
 const rooms = () => page.world.channels.filter((one) => !one.is_im).sort((a, b) => a.name.localeCompare(b.name));
@@ -90,9 +90,9 @@ export function threadOf(id, ts, person) {
   return [...root, ...[...repliesTo(id, ts), ...remarksFor(id, person).filter((one) => one.thread_ts === ts)].sort(byTs)];
 }
 
-/** "…/archives/C123/p1700000000000100" → where that message is, else null. */
+/** "…/archives/C123/p1700000000000100", or the app's own Home → where that is on this page, else null. */
 export function permalink(url) {
   const found = /\/archives\/([A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/.exec(url);
-  if (found) return { place: found[1], flash: found[2] ? `${found[2]}.${found[3]}` : null };
+  if (found && channel(found[1])) return { place: found[1], flash: found[2] ? `${found[2]}.${found[3]}` : null };
   return /^slack:\/\/app\b|app_redirect/.test(url) && /tab=home/.test(url) ? { place: "home" } : null;
 }

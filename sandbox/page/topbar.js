@@ -34,8 +34,8 @@ function drawerButton(waits) {
 
 const face = () => el("div.clock", { role: "group", "aria-label": t("clock.title") },
   el("div.clock-local", {},
-    el("span.clock-day", {}), " ", el("strong.clock-time", {}), " ", el("span.clock-zone", {}, cityOf(zoneOf(viewer())))),
-  el("div.clock-utc", {}));
+    el("span.clock-day"), " ", el("strong.clock-time"), " ", el("span.clock-zone", {}, cityOf(zoneOf(viewer())))),
+  el("div.clock-utc"));
 
 /** The running figures, written without a redraw. */
 export function tickClock() {
@@ -59,7 +59,6 @@ function speeds() {
 }
 
 const jumpTo = (ms) => setClock({ launch: new Date(ms).toISOString() });
-const closeMenu = (event) => event.currentTarget.closest("details")?.removeAttribute("open");
 
 function jumps() {
   const step = ([key, seconds]) => el("button.btn", { onclick: () => jumpTo(clockNow() + seconds * 1000) }, t(key));
@@ -76,12 +75,8 @@ const timeForm = (zone) => el("form.to-time", { onsubmit: (event) => toTime(even
 function moment({ at, label }) {
   const ms = Date.parse(at);
   const isPast = ms <= clockNow();
-  const jump = (event) => {
-    closeMenu(event);
-    jumpTo(ms);
-  };
   const when = format(ms, pageLocale(), zoneOf(viewer()), { ...SHORT, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return el("button.menu-item.moment", { key: at + label.en, disabled: isPast, onclick: jump },
+  return el("button.menu-item.moment", { key: at + label.en, disabled: isPast, onclick: () => jumpTo(ms) },
     el("span", {}, label[language()]), el("small", {}, isPast ? t("clock.past") : when));
 }
 
@@ -92,7 +87,7 @@ function toTime(event, zone) {
     toast(t("clock.forward", { now: wall(clockNow(), zone).slice(11, 16) }));
     return;
   }
-  closeMenu(event);
+  event.currentTarget.closest("details").removeAttribute("open");
   jumpTo(ms);
 }
 
@@ -101,7 +96,7 @@ function connection() {
   const isGood = !page.isOffline && connections > 0;
   const words = page.isOffline ? t("bot.offline") : connections ? count("bot.connected", connections) : t("bot.absent");
   return el(isGood ? "div.connection" : "div.connection.bad", { role: "status", title: words },
-    el("span.dot", {}), el("span.connection-words", {}, words));
+    el("span.dot"), el("span.connection-words", {}, words));
 }
 
 function tools() {

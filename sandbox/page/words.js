@@ -1,5 +1,5 @@
 /** Every sentence of the page in English and French, side by side so that neither is forgotten. The table is plain JSON. */
-export const WORDS = {
+const WORDS = {
   "app.title": {"en": "Stand-in workspace", "fr": "Espace de démonstration"},
   "app.skip": {"en": "Skip to the conversation", "fr": "Aller à la conversation"},
   "app.loading": {"en": "Opening the workspace…", "fr": "Ouverture de l’espace…"},

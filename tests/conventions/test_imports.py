@@ -45,7 +45,8 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imported(path: Path) -> set[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
     """Absolute dotted names, also those imported inside a function. `from a import b` counts as `a.b`: b may be a module."""
     found: set[str] = set()
     for node in ast.walk(tree(path)):
@@ -53,7 +54,7 @@ def imported(path: Path) -> set[str]:
             found |= {each.name for each in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             found |= {f"{node.module}.{each.name}" for each in node.names}
-    return found
+    return frozenset(found)
 
 
 def reaches(name: str, target: str) -> bool:

@@ -10,9 +10,10 @@ from tests.days import t
 NOON = t(0)
 
 
-def a_row(name: str, hours: float = 0, team: str = "T1", code: str | None = None, facts: dict[str, str] | None = None) -> dict[str, object]:
-    at = NOON + timedelta(hours=hours)
-    return {"team_id": team, "id": name, "launch_id": "corvane", "at": at, "by": "UINES", "command": "CastVote", "code": code, "facts": facts}
+def a_row(name: str, hours: float = 0, team: str = "T1", **no: object) -> dict[str, object]:
+    """The row of a yes; a no has `code` and `facts`."""
+    asked = {"launch_id": "corvane", "at": NOON + timedelta(hours=hours), "by": "UINES", "command": "CastVote"}
+    return {"team_id": team, "id": name, **asked, "code": None, "facts": None, **no}
 
 
 def ids(tx: Connection, *names: str, team: str = "T1") -> list[str]:

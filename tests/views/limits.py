@@ -17,8 +17,9 @@ def complaints(text: str, blocks: Sequence[Block]) -> list[str]:
 
 
 def of_modal(view: Block) -> list[str]:
-    found = [f"{part}: {len(view[part]['text'])}" for part in ("title", "close", "submit") if part in view and not 0 < len(view[part]["text"]) <= 24]
-    found += ["private_metadata"] if len(view.get("private_metadata", "")) > 3000 else []
+    parts = [part for part in ("title", "close", "submit") if part in view]
+    found = [f"{part}: {said}" for part in parts for said in of_plain(view[part], 24)]
+    found += ["private_metadata is too long"] if len(view.get("private_metadata", "")) > 3000 else []
     return found + of_blocks(view["blocks"], 100)
 
 

@@ -44,6 +44,7 @@ from tests.days import (
     as_launch,
     play,
     t,
+    wait,
     wake,
     words,
 )
@@ -115,7 +116,7 @@ def scenes(start: Launch, facts: tuple[Fact, ...]) -> Iterator[Scene]:
 
 
 @cache
-def night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
+def whole_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
     """Every scene of the night, one after the other."""
     start = a_launch(evil_plan(language) if is_evil else plain_plan(language))
     return tuple(scenes(start, play(start, script(EVIL if is_evil else "restore test is red")).facts))
@@ -129,10 +130,6 @@ def late_night(language: Language) -> tuple[Scene, ...]:
     return tuple(scenes(start, day.facts))
 
 
-def after(language: Language = "en", *, until: float, **story: object) -> Launch:
-    """The plain night as it stands at a minute after T-0."""
-    return [scene for scene in night(language, is_evil=False) if scene.fact.at <= t(until)][-1].launch
-
-
-def told(day: Day) -> Scene:
-    return Scene(day.facts[-1], day.launch)
+def night(script: Script, until: float, language: Language = "en") -> Day:
+    """The plain night with its room open, as far as so many minutes after the T-0 of its plan."""
+    return wait(play(a_launch(plain_plan(language)), [(ROOM, SLACK, SettleRoom("C1")), *script]), t(until))

@@ -4,6 +4,7 @@ import ast
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.slack.index import ACTIONS, FORMS
-from bot.views import ask, decision, help, menu, modals
+from bot.views import decision, menu, modals
+from bot.views import help as words
 from bot.views.address import Address
 from bot.views.card import Card, Drawn
 from bot.views.index import NOTICES, cards, notices
@@ -25,9 +27,9 @@ from bot.views.sentences import ABOUT_LAUNCH, WITHOUT_LAUNCH
 from launch.authority import AUTHORITY, Who
 from launch.game import FOLDS
 from launch.plan import Language
-from launch.state import Launch, Status
+from launch.state import Status
 from tests.views.limits import buttons_of, complaints, of_modal, words_of
-from tests.views.scenes import Scene, evil_plan, late_night, night
+from tests.views.scenes import Scene, evil_plan, late_night, whole_night
 
 ROOT = Path(__file__).parents[2]
 USERS = ("UCLAIRE", "USAMIRA", "UHUGO", "UJULIE", "USTRANGER")
@@ -35,7 +37,7 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def all_scenes(language: Language) -> tuple[Scene, ...]:
-    return night(language) + night(language, is_evil=False) + late_night(language)
+    return whole_night(language) + whole_night(language, is_evil=False) + late_night(language)
 
 
 @cache
@@ -58,7 +60,7 @@ def each_message(language: Language) -> Iterator[tuple[str, Drawn]]:
 def forms(language: Language) -> list[dict[str, object]]:
     reader, plan, address = Reader(language, "Europe/Paris"), evil_plan(language), Address("corvane", ("final", "1", "application"))
     holds = [modals.hold(modals.HOLD, address, plan, reader), modals.hold(decision.HOLD, address, plan, reader)]
-    said = modals.told(help.words(reader), reader)
+    said = modals.told(words.words(reader), reader)
     return [modals.no_go(address, reader), modals.proceed(address, reader), modals.note(address, reader), *holds, said]
 
 
@@ -102,7 +104,7 @@ def test_an_equal_basis_draws_an_equal_message(language: Language) -> None:
 @pytest.mark.parametrize("is_evil", [True, False])
 def test_a_card_is_drawn_until_the_launch_is_over(language: Language, *, is_evil: bool) -> None:
     """One that is not drawn any more has lost its buttons before."""
-    for before, now in pairwise(night(language, is_evil=is_evil)):
+    for before, now in pairwise(whole_night(language, is_evil=is_evil)):
         there = {(card.subject, card.place.person) for card in cards(now.launch)}
         gone = [card for card in cards(before.launch) if (card.subject, card.place.person) not in there]
         assert [card.subject for card in gone if buttons_of(card.draw().blocks)] == []
@@ -111,7 +113,7 @@ def test_a_card_is_drawn_until_the_launch_is_over(language: Language, *, is_evil
 
 @both
 def test_a_closed_launch_has_no_buttons(language: Language) -> None:
-    last = night(language)[-1].launch
+    last = whole_night(language)[-1].launch
     assert last.status is Status.CLOSED
     assert {card.subject.split(":")[0] for card in cards(last)} == {"board", "checkpoint", "ask", "decision"}
     assert [card.subject for card in cards(last) if buttons_of(card.draw().blocks)] == []
@@ -119,7 +121,7 @@ def test_a_closed_launch_has_no_buttons(language: Language) -> None:
 
 @both
 def test_the_board_fits_on_a_phone(language: Language) -> None:
-    for scene in night(language, is_evil=False):
+    for scene in whole_night(language, is_evil=False):
         if scene.launch.channel:
             reader = room_reader(scene.launch.plan)
             whole = list(board_pieces(board_of(scene.launch), reader))
@@ -131,24 +133,18 @@ def test_private_words_are_in_the_language_of_the_person_and_the_room_in_its_own
     """The plan of the room speaks the other language here."""
     spoken = {"fr": "Réponse attendue", "en": "Answer by"}
     other: Language = "en" if language == "fr" else "fr"
-    launch = next(scene.launch for scene in night(language, is_evil=False) if scene.launch.polls and scene.launch.channel)
-    mixed = with_room_language(launch, other)
+    launch = next(scene.launch for scene in whole_night(language, is_evil=False) if scene.launch.polls and scene.launch.channel)
+    mixed = replace(launch, plan=replace(launch.plan, language=other))
     texts = {card.subject.split(":")[0]: card.draw().text for card in cards(mixed)}
     assert spoken[language] in texts["ask"]
     assert spoken[other] in texts["checkpoint"]
 
 
-def with_room_language(launch: Launch, language: Language) -> Launch:
-    from dataclasses import replace
-
-    return replace(launch, plan=replace(launch.plan, language=language))
-
-
 def test_every_event_is_said_or_known_to_be_silent() -> None:
     """What is not said once stands on a card, or concerns nobody in Slack."""
     silent = {
-        "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted", "BoardPosted", "ShiftTurned",
-        "CheckpointOpened",
+        "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted", "BoardPosted",
+        "ShiftTurned", "CheckpointOpened",
     }  # fmt: skip
     assert {kind.__name__ for kind in FOLDS} == {kind.__name__ for kind in NOTICES} | silent
 
@@ -185,4 +181,3 @@ def test_an_fstring_code_is_one_that_this_test_knows() -> None:
 def test_addresses_stay_far_below_what_a_button_carries() -> None:
     longest = "é" * 40
     assert len(str(Address(longest, (longest, "10", longest)))) < 2000
-    assert ask.GO != ask.NO_GO

@@ -1,0 +1,133 @@
+"""The bare /launch: what stands, and the buttons that make sense now for this person and no others."""
+
+from dataclasses import replace
+
+from bot.views import help as words_of_launch
+from bot.views.locale import Reader
+from bot.views.menu import checkpoints, choice, menu
+from bot.views.people import reader_for
+from bot.views.roster import who
+from launch.messages import SLACK, CallHold, ChangeMember, CloseLaunch, FindMember
+from tests.days import CLAIRE, ROOM, a_launch, play, t, words
+from tests.views.drawn import labels
+from tests.views.limits import buttons_of
+from tests.views.scenes import night, plain_plan
+
+ALWAYS = ["Checkpoints", "Who is on duty", "Help"]
+EN, FR = Reader("en", "Europe/Paris"), Reader("fr", "Europe/Paris")
+
+
+def test_before_the_room_whoever_the_plan_lets_command_may_open_it() -> None:
+    launch = a_launch(plain_plan("en"))
+    assert labels(menu(launch, "UCLAIRE")) == ["Open the room", "Checkpoints", "Hold…", "Note…", "Who is on duty", "Help"]
+    assert labels(menu(launch, "UHUGO")) == ["Open the room", "Checkpoints", "Note…", "Who is on duty", "Help"]
+    assert "Planned. The room opens: <!date^" in menu(launch, "UCLAIRE").text
+
+
+def test_in_the_open_room_each_sees_what_they_may_do() -> None:
+    launch = night([], -60).launch
+    assert labels(menu(launch, "UCLAIRE")) == ["Checkpoints", "Hold…", "Note…", "Who is on duty", "Help", "Close the launch"]
+    assert labels(menu(launch, "UINES")) == ["Checkpoints", "Hold…", "Note…", "Who is on duty", "Help"]  # blocking: may call a hold
+    assert labels(menu(launch, "UJULIE")) == ["Checkpoints", "Note…", "Who is on duty", "Help"]  # advisory
+    assert labels(menu(launch, "USTRANGER")) == ALWAYS
+
+
+def test_everybody_reads_why_they_see_what_they_see() -> None:
+    launch = night([], -60).launch
+    assert menu(launch, "UCLAIRE").text.endswith("You are on duty for: Commander.")
+    assert menu(launch, "UHUGO").text.endswith("You are not on duty now.")
+    assert menu(launch, "USTRANGER").text.endswith("You are not named in the plan: you can look, not act.")
+
+
+def test_resume_is_offered_in_a_hold_and_not_before_an_undecided_step() -> None:
+    held = night([(t(-60), CLAIRE, CallHold(words("look")))], -59).launch
+    assert "Resume" in labels(menu(held, "UCLAIRE"))
+    assert "Hold…" not in labels(menu(held, "UCLAIRE"))
+    assert "Resume" not in labels(menu(night([], -29).launch, "UCLAIRE"))
+
+
+def test_every_decision_asks_first_and_names_its_consequence() -> None:
+    held = night([(t(-60), CLAIRE, CallHold(words("look")))], -59).launch
+    pressed = buttons_of(menu(held, "UCLAIRE").blocks) + buttons_of(menu(a_launch(plain_plan("en")), "UCLAIRE").blocks)
+    asking = {button["text"]["text"]: button["confirm"]["text"]["text"] for button in pressed if "confirm" in button}
+    assert set(asking) == {"Open the room", "Resume", "Close the launch"}
+    assert asking["Resume"] == "T runs again at once, and T-0 moves by as long as it stood still. The room is told."
+
+
+def test_a_closed_launch_can_be_read() -> None:
+    launch = play(night([], -60), [(t(-59), CLAIRE, CloseLaunch())]).launch
+    assert labels(menu(launch, "UCLAIRE")) == ALWAYS
+    assert "Closed: <!date^" in menu(launch, "UCLAIRE").text
+
+
+def test_somebody_whose_account_is_gone_is_a_stranger() -> None:
+    launch = night([(t(-60), SLACK, ChangeMember("UINES", is_active=False, is_guest=False))], -59).launch
+    assert labels(menu(launch, "UINES")) == ALWAYS
+
+
+def test_with_two_launches_it_is_said_which_there_are() -> None:
+    first, second = a_launch(plain_plan("en")), a_launch(replace(plain_plan("en"), key="other", name=plain_plan("en").roles["qa"].title))
+    drawn = choice([first, second], "UCLAIRE")
+    assert [button["value"] for button in buttons_of(drawn.blocks)] == ["corvane", "other"]
+    assert drawn.text.splitlines()[1:] == ["Corvane", "Qa"]
+
+
+# --- checkpoints, who, help --------------------------------------------------------------------------------------------
+
+
+def test_checkpoints_not_asked_yet_can_be_asked_by_the_commander_alone() -> None:
+    launch = night([], -44).launch
+    assert checkpoints(launch, "UCLAIRE").text.splitlines() == [
+        "The checkpoints of Corvane:",
+        "final: asked",
+        "shops: Tuesday 16 March 08:45 (Paris)",
+    ]
+    (ask,) = buttons_of(checkpoints(launch, "UCLAIRE").blocks)
+    assert (ask["text"]["text"], ask["value"], ask["confirm"]["text"]["text"]) == (
+        "Ask now",
+        "corvane/shops",
+        "2 roles are asked now, in private.",
+    )
+    assert labels(checkpoints(launch, "USAMIRA")) == []
+
+
+def test_who_lists_holders_those_behind_them_and_gaps() -> None:
+    rows = who(night([], -60).launch, EN).text.splitlines()
+    assert rows[0] == "On duty for Corvane:"
+    assert rows[1].startswith("Application: Samira until <!date^")
+    assert rows[1].endswith("; then Camille")
+    assert who(night([], 91).launch, EN, "qa").text.splitlines()[1] == "Qa: nobody, as planned"
+    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL")]
+    assert who(night(gone, 101).launch, EN, "database").text.splitlines()[1] == "🔴 Database: nobody"
+
+
+def test_who_says_whom_slack_does_not_know() -> None:
+    launch = play(a_launch(plain_plan("en")), [(ROOM, SLACK, FindMember("camille", None, trouble="users_not_found"))]).launch
+    assert "Hotline" in who(launch, EN, "vendor").text.replace("hotline", "Hotline")
+    assert "Keyline hotline (not in Slack)" in who(launch, EN, "vendor").text
+
+
+def test_a_member_reads_their_own_language_and_zone_a_stranger_those_of_the_room() -> None:
+    plan = plain_plan("fr")
+    ines = replace(plan.people["ines"], language="en", zone="America/Toronto")
+    launch = a_launch(replace(plan, people={**plan.people, "ines": ines}))
+    assert reader_for(launch, "UINES") == Reader("en", "America/Toronto")
+    assert reader_for(launch, "USTRANGER") == reader_for(launch, None) == FR
+
+
+def test_words_are_understood_in_both_languages_and_mistyped() -> None:
+    meant = {typed: words_of_launch.meant(typed) for typed in ("aide", "Pause", "reprendre", "qui", "jalon", "point", "NOTE", "?")}
+    assert list(meant.values()) == ["help", "hold", "resume", "who", "checkpoint", "checkpoint", "note", "help"]
+    assert words_of_launch.meant("hodl") is None
+    assert words_of_launch.unknown("hodl", EN).text.startswith("/launch does not know “hodl”. Did you mean /launch hold?\n")
+    assert words_of_launch.unknown("reprandre", FR).text.startswith(
+        "/launch ne connaît pas « reprandre ». Vouliez-vous dire /launch reprendre ?\n"
+    )
+    assert words_of_launch.unknown("xyzzy", EN).text.startswith("/launch does not know “xyzzy”.\n")
+
+
+def test_help_lists_every_word_that_there_is() -> None:
+    typed = [row.split()[1].rstrip(":") for row in words_of_launch.words(EN).text.splitlines()[1:]]
+    assert set(typed) == set(words_of_launch.WORDS)
+    in_french = [row.split()[1].rstrip(":") for row in words_of_launch.words(FR).text.splitlines()[1:]]
+    assert [words_of_launch.meant(word) for word in in_french] == typed

@@ -1,0 +1,170 @@
+"""The board, what the room is told once, and what only those hear whom it concerns."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.views.room import bookmark_title, channel_name, topic
+from launch.messages import (
+    SLACK,
+    CallHold,
+    CastVote,
+    ChangeMember,
+    CloseLaunch,
+    DecideCheckpoint,
+    DutyMoved,
+    ErrandFailed,
+    HoldCalled,
+    HoldEnded,
+    HoldOverran,
+    LaunchClosed,
+    MembersInvited,
+    NoteWritten,
+    ReportErrand,
+    ReportInvited,
+    Resume,
+    RoomOpened,
+    SettleRoom,
+    WriteNote,
+)
+from launch.plan import Language
+from launch.state import Answer, Decision
+from tests.days import CLAIRE, HUGO, JULIE, ROOM, SAMIRA, Day, a_launch, play, t, wait, wake, words
+from tests.views.drawn import all_said, card, labels, noticed, people_of
+from tests.views.scenes import night, plain_plan
+
+WHY = words("waiting for DNS")
+
+
+def board(day: Day) -> list[str]:
+    return card(day.launch, "board").text.splitlines()
+
+
+# --- the board ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_board_of_a_quiet_launch() -> None:
+    lines = board(night([], -500))
+    assert [row.split("<")[0] for row in lines[:-1]] == ["Corvane", "T-0: ", "Next: ", "Then: ", "Then: "]
+    assert lines[-1] == "On duty: Commander (Claire), Application (Samira) and 3 more"
+    assert lines[2].endswith("|Monday 15 March 22:00 (Paris)> shift night comes on")
+    assert lines[3].endswith("|Tuesday 16 March 03:45 (Paris)> (T−45 min) checkpoint final")
+    assert labels(card(night([], -500).launch, "board")) == ["Menu"]
+
+
+def test_there_is_no_board_before_there_is_a_room() -> None:
+    assert people_of(wait(a_launch(plain_plan("en")), t(-560)).launch, "board") == set()
+    assert people_of(night([], -560).launch, "board") == {None}
+
+
+def test_a_hold_stands_on_top_and_what_it_moves_has_no_hour() -> None:
+    lines = board(night([(t(-50), CLAIRE, CallHold(WHY))], -49))
+    assert lines[1] == "🔴 T has stood still since <!date^1805164800^{time}|03:40 (Paris)>: hold by Claire, 40 min at most."
+    assert lines[2] == "“waiting for DNS”"
+    assert "Then: T−45 min, once T runs again checkpoint final" in "\n".join(lines).replace("Next", "Then")
+
+
+def test_a_hold_that_lasts_too_long_says_so() -> None:
+    assert "🔴 The hold has lasted longer than agreed." in board(night([(t(-50), CLAIRE, CallHold(WHY))], -5))
+
+
+def test_an_unplanned_gap_is_red_and_a_planned_one_is_not_drawn() -> None:
+    """By day the plan has nobody for qa, and says so; nobody is left for the database."""
+    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL")]
+    assert [row for row in board(night(gone, 101)) if "🔴 Nobody" in row] == ["🔴 Nobody is on duty for Database."]
+
+
+def test_a_checkpoint_that_was_let_pass_is_not_drawn_any_more() -> None:
+    votes = [(t(-44), SAMIRA, CastVote("final", "application", Answer.GO))]
+    undecided = night(votes, -32)
+    decided = play(undecided, [(t(-31), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY))])
+    assert "🔴 final: NO-GO. Decision awaited from: Claire." in board(undecided)
+    assert [row for row in board(decided) if "final" in row] == []
+
+
+def test_a_closed_launch_has_a_board_that_says_so() -> None:
+    day = night([(t(1), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY)), (t(2), CLAIRE, CloseLaunch())], 3)
+    lines = board(day)
+    assert lines[0] == "Corvane"
+    assert lines[1].startswith("Closed: <!date^")
+    assert len(lines) == 2
+
+
+@pytest.mark.parametrize(("language", "channel", "bookmark"), [("fr", "lancement-corvane", "Tableau"), ("en", "launch-corvane", "Board")])
+def test_what_takes_plain_text_only_says_nothing_that_changes(language: Language, channel: str, bookmark: str) -> None:
+    launch = a_launch(plain_plan(language))
+    assert (channel_name(launch), bookmark_title(launch)) == (channel, bookmark)
+    assert topic(launch).startswith("Corvane. ")
+    assert topic(replace(launch, t0=t(100))) == topic(launch)
+    assert len(topic(launch)) <= 250
+
+
+# --- said once ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_room_is_told_once_that_it_is_open() -> None:
+    ((person, text),) = noticed(night([], -500), RoomOpened)
+    assert person is None
+    assert text.startswith("The launch room of Corvane is open. T-0: <!date^")
+    assert text.endswith("Commander: Claire. /launch shows what you can do.")
+
+
+def test_hold_and_resume_are_one_post_each() -> None:
+    day = night([(t(-50), CLAIRE, CallHold(WHY)), (t(-40), CLAIRE, Resume())], -39)
+    ((_, called),) = noticed(day, HoldCalled)
+    ((_, ended),) = noticed(day, HoldEnded)
+    assert called.endswith("hold by Claire, 40 min at most.")
+    assert ended.startswith("Claire let T run again after 10 min. T-0 is now ")
+    assert "Tuesday 16 March 04:40 (Paris)" in ended
+
+
+def test_t_stopping_at_an_undecided_step_is_said_with_its_reason() -> None:
+    ((person, text),) = noticed(night([], -29), HoldCalled)
+    assert person is None
+    assert text.endswith(": “dns” waits for the decision on final.")
+
+
+def test_a_hold_that_overran_is_told_to_the_commander_alone() -> None:
+    assert [person for person, _ in noticed(night([(t(-50), CLAIRE, CallHold(WHY))], -5), HoldOverran)] == ["claire"]
+
+
+def test_whoever_comes_on_duty_hears_it_alone_and_nobody_when_there_is_no_room_yet() -> None:
+    told = dict(noticed(night([], 91), DutyMoved))
+    assert set(told) == {"hugo", "theo", "paul", "olivier"}
+    assert told["theo"].startswith("Corvane: you are on duty for Application until <!date^")
+    assert "Tuesday 16 March 14:00 (Paris)" in told["theo"]
+    assert noticed(wait(a_launch(plain_plan("en")), t(91)), DutyMoved) == []
+
+
+def test_a_note_is_told_with_its_author() -> None:
+    assert noticed(night([(t(-60), JULIE, WriteNote(words("tills are fine")))], -59), NoteWritten) == [(None, "Note by Julie:")]
+
+
+def test_what_slack_refused_is_told_to_the_commander_with_a_remedy() -> None:
+    day = night([(t(-500), SLACK, ReportErrand("bookmark", "missing_scope")), (t(-500), SLACK, ReportInvited((), ("julie", "theo")))], -499)
+    ((person, text),) = noticed(day, ErrandFailed)
+    assert person == "claire"
+    assert text.startswith("Corvane: Slack refused to bookmark the board (missing_scope). An admin has to install the app again")
+    assert noticed(day, MembersInvited) == [
+        ("claire", "Corvane: Slack did not let these people into the room: Julie, Theo. An admin of the workspace can add guests.")
+    ]
+
+
+def test_a_room_that_slack_refused_is_told_in_private_too() -> None:
+    day = play(wait(a_launch(plain_plan("en")), ROOM), [(ROOM, SLACK, ReportErrand("create_room", "name_taken"))])
+    ((person, text),) = noticed(day, ErrandFailed)
+    assert person == "claire"
+    assert text.endswith("Other channels have taken its name: rename one, then open the room with /launch.")
+
+
+def test_the_end_is_told_with_who_made_it() -> None:
+    day = night([(t(1), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY)), (t(100), HUGO, CloseLaunch())], 101)
+    assert noticed(day, LaunchClosed) == [(None, "Hugo has closed this launch. What was said stays here; the buttons are gone.")]
+
+
+def test_what_fell_in_a_gap_of_ours_says_when_it_was_due() -> None:
+    asleep = wake(play(a_launch(plain_plan("en")), [(ROOM, SLACK, SettleRoom("C1"))]), t(20))
+    held = next(text for text in all_said(asleep) if "waits for the decision" in text)
+    assert held.splitlines()[1].startswith("Late: this was due <!date^")
+    assert "Tuesday 16 March 04:00 (Paris)" in held.splitlines()[1]
+    assert [text for text in all_said(night([], -29)) if "Late" in text] == []
