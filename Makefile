@@ -15,8 +15,9 @@ POT_HEADER := --project=launchroom --version= --msgid-bugs-address="the project'
 setup: .venv/run.stamp
 setup-dev: .venv/dev.stamp
 
+# `make demo DEMO="--language en"`: any option of `launchroom demo`.
 demo: setup
-	@$(BIN)/launchroom demo
+	@$(BIN)/launchroom demo $(DEMO)
 
 test: lint types contracts tests
 

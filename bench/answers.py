@@ -81,7 +81,7 @@ def bare_app() -> AsyncApp:
 
 @asynccontextmanager
 async def asked(home: Path, synchronous: Synchronous) -> AsyncIterator[AsyncApp]:
-    """The product's own app before a real database; the checkpoint of every launch is being asked. Every answer must be there at the end."""
+    """The product's own app before a real database; every launch asks its checkpoint. Every answer must be there at the end."""
     clock, now = home / "clock.json", T0 - timedelta(minutes=30)
     clock.write_text(f'{{"machine": 0, "launch": "{now.isoformat()}", "speed": 0}}', encoding="utf-8")
     engine = open_engine(home / "bench.db", synchronous)

@@ -49,11 +49,12 @@ def demo(
     port: Annotated[int, typer.Option(help="The port of the page.")] = 8321,
     plan: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The plan to play.")] = Path("examples/corvane_id.yaml"),
     keep: Annotated[bool, typer.Option("--keep", help="Go on with the last demo's database.")] = False,
+    language: Annotated[str | None, typer.Option(help="fr or en: the language of all; default: as the plan says.")] = None,
 ) -> None:
     """Play a launch in a stand-in Slack, with a page to click in."""
     from bot.demo import play
 
-    sys.exit(play(plan, port, keep))
+    sys.exit(play(plan, port, keep, language))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

@@ -2,9 +2,9 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.plans import read_file
 from launch.plan import Moment, Plan
+from launch.reading import read_plan
 from launch.roster import edges
 
 HOME = Path("var/demo")
@@ -23,21 +24,27 @@ VISITOR = {"name": "visitor", "real_name": "Noé Visiteur", "email": "visitor@el
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def play(file: Path, port: int, keep: bool) -> int:
-    """Play the plan in `file` until interrupted; the exit code of the stand-in."""
-    _, read = read_file(file)
+def play(file: Path, port: int, keep: bool, language: str | None = None) -> int:
+    """Play the plan in `file`: this process becomes the stand-in. Returns only when there is nothing to play.
+
+    With a `language`, everybody speaks it, whatever the plan says.
+    """
+    source, _ = read_file(file)
+    if language:
+        source = re.sub(r"\b(language|lang): *(fr|en)\b", rf"\1: {language}", source)
+    read = read_plan(source)
     if read.plan is None:
         sys.stderr.write(f"{file} has mistakes; launchroom check {file} tells them.\n")
         return 1
     if not keep:
         shutil.rmtree(HOME, ignore_errors=True)
     (HOME / "plans").mkdir(parents=True, exist_ok=True)
-    shutil.copy(file, HOME / "plans")
+    (HOME / "plans" / file.name).write_text(source, encoding="utf-8")
     written("users.json", [*users(read.plan), VISITOR])
     written("moments.json", list(moments(read.plan)))
     sys.stdout.write(f"Launch Room demo: open http://127.0.0.1:{port} when the stand-in says it is ready. Ctrl-C ends it.\n")
     sys.stdout.flush()
-    return subprocess.call(command(read.plan, port), env=os.environ | surroundings())
+    os.execvpe(sys.executable, command(read.plan, port), os.environ | surroundings())
 
 
 def written(name: str, value: object) -> None:
@@ -56,7 +63,8 @@ def moments(plan: Plan) -> Iterator[dict[str, Any]]:
     """Where the page offers to jump: a little before each thing that the clock brings."""
     found = [(instant(plan, plan.room.opens), {"fr": "avant l’ouverture de la salle", "en": "before the room opens"})]
     for point in plan.checkpoints.values():
-        found.append((instant(plan, point.at), {"fr": f"avant le point « {point.name} »", "en": f"before checkpoint “{point.name}”"}))
+        label = {"fr": f"avant le jalon « {point.name} »", "en": f"before checkpoint “{point.name}”"}
+        found += [(instant(plan, point.at), label)]
     found += [(edge, {"fr": "avant un changement d’équipe", "en": "before a shift edge"}) for edge in edges(plan)]
     found.append((plan.t0, {"fr": "avant T-0", "en": "before T-0"}))
     for at, label in sorted(found, key=lambda pair: pair[0]):
@@ -70,9 +78,11 @@ def instant(plan: Plan, moment: Moment) -> datetime:
 
 def command(plan: Plan, port: int) -> list[str]:
     bot = shlex.join([sys.executable, "-m", "bot.cli", "run"])
-    where = ["--port", str(port), "--manifest", "manifests/slack_app.yaml", "--users", str(HOME / "users.json")]
-    time = ["--moments", str(HOME / "moments.json"), "--clock", str(HOME / "clock.json"), "--start", (instant(plan, plan.room.opens) - BEFORE).isoformat(), "--speed", "1"]
-    return [sys.executable, "-m", "sandbox", *where, *time, "--run", bot]
+    begins = instant(plan, plan.room.opens) - BEFORE
+    files = {"users": "users.json", "moments": "moments.json", "clock": "clock.json"}
+    options = {"port": port, "manifest": "manifests/slack_app.yaml", "start": begins.isoformat(), "run": bot}
+    options |= {name: HOME / file for name, file in files.items()}
+    return [sys.executable, "-m", "sandbox", *(word for name, value in options.items() for word in (f"--{name}", str(value)))]
 
 
 def surroundings() -> dict[str, str]:

@@ -78,7 +78,7 @@ async def standing(settings: Settings) -> AsyncIterator[Bot]:
     try:
         yield Bot(settings, outside, door, wire)
     finally:
-        ticker.stop()
+        await ticker.stop()
         await wire.close()
         await asyncio.to_thread(door.stop)
         engine.dispose()

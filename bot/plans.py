@@ -1,5 +1,6 @@
 """How a plan file becomes a launch: read, judged, and put through the door by whoever has the admin's shell."""
 
+import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -28,6 +29,10 @@ def read_file(path: Path) -> tuple[str, Read]:
     return source.decode("utf-8", errors="replace"), read_plan(source)
 
 
+def plan_files(directory: Path) -> list[Path]:
+    return sorted(path for path in directory.iterdir() if path.suffix in SUFFIXES)
+
+
 async def add_plan(door: Door, team_id: str, source: str, read: Read) -> Answer:
     """Add a plan without mistakes; it gives birth to its launch, or revises one that has asked nobody yet."""
     if read.plan is None:
@@ -39,8 +44,8 @@ async def add_plan(door: Door, team_id: str, source: str, read: Read) -> Answer:
 
 async def add_directory(door: Door, team_id: str, directory: Path, reader: Reader) -> None:
     """Add every plan of a directory that is new or newer. One with mistakes is told, and the others are added all the same."""
-    for path in sorted(p for p in directory.iterdir() if p.suffix in SUFFIXES):
-        source, read = read_file(path)
+    for path in await asyncio.to_thread(plan_files, directory):
+        source, read = await asyncio.to_thread(read_file, path)
         if read.plan is None:
             log.error("plan_has_mistakes", file=path.name, mistakes=list(sentences(read, reader)))
             continue

@@ -58,11 +58,14 @@ class Ticker:
         self._drift = time.time() - time.monotonic()
         self._look_at_clocks()
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
+        """End between two turns: the scheduler would cut short the one that runs."""
         if self._watch:
             self._watch.cancel()
         self.door.watchers.remove(self.arm)
-        self.scheduler.shutdown(wait=False)
+        self.scheduler.pause()
+        async with self.turning:
+            self.scheduler.shutdown(wait=False)
 
     async def turn(self) -> None:
         """Perform whatever is overdue, in every launch, and arm the next wake-up."""

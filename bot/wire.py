@@ -192,13 +192,14 @@ def _verdict_of(response: AsyncSlackResponse | aiohttp.ClientResponse) -> CallFa
 
 def _verdict(status: int, headers: Mapping[str, str], answer: object) -> CallFailed:
     """What an answer other than a yes means."""
-    code = answer.get("error") if isinstance(answer, dict) else None
+    said = answer if isinstance(answer, dict) else {}
+    code = str(said.get("error") or "")
     if status == 429 or code in TOO_MANY:
-        told = headers.get("Retry-After", "")
-        return RateLimited(max(1.0, float(told)) if told.isdecimal() else RETRY_AFTER)
-    if status >= 500 or not isinstance(code, str) or code in UNDECIDED:
+        wait = headers.get("Retry-After", "")
+        return RateLimited(max(1.0, float(wait)) if wait.isdecimal() else RETRY_AFTER)
+    if status >= 500 or not code or code in UNDECIDED:
         return Unknown(f"HTTP {status}, {code or 'no verdict'}")
-    return SlackRefused(code, answer if isinstance(answer, dict) else None)
+    return SlackRefused(code, said)
 
 
 def _spoken(text: str) -> dict[str, Any]:
@@ -206,5 +207,5 @@ def _spoken(text: str) -> dict[str, Any]:
     try:
         answer = json.loads(text)
     except ValueError:
-        answer = {"ok": text == "ok", "error": text if text.isidentifier() else None}
+        answer = {"ok": text == "ok", "error": text if text.isidentifier() else ""}
     return answer if isinstance(answer, dict) else {}

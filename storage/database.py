@@ -17,7 +17,8 @@ class Outdated(Exception):
 
 def open_engine(path: Path | str, synchronous: Synchronous = "FULL") -> Engine:
     """An engine on the file `path`. `synchronous` NORMAL may lose acknowledged commits when the power fails."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False})
+    # An error of a statement goes to the log: what people typed must not go with it.
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, literal_column, or_, select
 
 from launch.birth import plan_in
 from launch.game import Value
@@ -29,7 +29,7 @@ SLICE_TABLES: dict[str, Table] = {
     "votes": table(VoteRow),
     "holds": table(HoldRow),
 }
-AS_WRITTEN = literal_column("rowid")
+AS_WRITTEN: ColumnElement[int] = literal_column("rowid")
 """SQLite's own: a row that is written over keeps its place."""
 LATELY = timedelta(hours=48)
 HEAD_FIELDS = tuple(f.name for f in fields(Launch) if f.name not in SLICES and f.name != "plan")

@@ -25,14 +25,15 @@ from launch.messages import Refused
 
 log = structlog.get_logger("bot.slack")
 EVERYTHING = re.compile("")
-PATIENCE = 2.5
-"""Seconds for an answer; Slack takes no acknowledgement after three."""
 FIELDS = {"reason_needed": modals.REASON, "minutes_needed": modals.MINUTES}
 """Noes that belong beside a field of the form."""
 
 
-def slack_app(door: Door, wire: Wire, outside: Outside, identity: Identity) -> AsyncApp:
-    """For Socket Mode, where payloads need no signature. Who we are is known, so that no payload asks Slack for it."""
+def slack_app(door: Door, wire: Wire, outside: Outside, identity: Identity, patience: float = 2.5) -> AsyncApp:
+    """For Socket Mode, where payloads need no signature. Who we are is known, so that no payload asks Slack for it.
+
+    `patience`: seconds until a payload is acknowledged without its answer; Slack takes no acknowledgement after three.
+    """
     us = AuthorizeResult(enterprise_id=None, team_id=identity.team_id, bot_id=identity.bot_id, bot_user_id=identity.bot_user_id)
 
     async def authorize() -> AuthorizeResult:
@@ -46,7 +47,7 @@ def slack_app(door: Door, wire: Wire, outside: Outside, identity: Identity) -> A
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
-    listeners = Listeners(door, wire, outside, identity.team_id)
+    listeners = Listeners(door, wire, outside, identity.team_id, patience)
     app.command(EVERYTHING)(listeners.command)
     app.action(EVERYTHING)(listeners.action)
     app.view(EVERYTHING)(listeners.form)
@@ -62,6 +63,7 @@ class Listeners:
     wire: Wire
     outside: Outside
     team_id: str
+    patience: float
     after: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def command(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -72,7 +74,7 @@ class Listeners:
             case Told() | Shown():
                 await ack(text=reply.drawn.text, blocks=list(reply.drawn.blocks), response_type="ephemeral")
             case _:
-                self.later(self.deliver(reply, turn, body))
+                self.later(reply, turn, body)
                 await ack()
 
     async def action(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -82,7 +84,7 @@ class Listeners:
         address = Address.read(action.get("value") or "")
         turn = self.turn(body["user"]["id"], request_id, channel=place.get("channel_id"), address=address)
         reply = await self.reply(ACTIONS.get(action["action_id"], unknown), turn, body, None)
-        self.later(self.deliver(reply, turn, body))
+        self.later(reply, turn, body)
         await ack()
 
     async def form(self, ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -117,13 +119,13 @@ class Listeners:
     async def reply(self, handler: Handler, turn: Turn, body: dict[str, Any], meanwhile: Reply) -> Reply:
         """The handler's reply; `meanwhile` when it is not ready in time, and the reply then follows by itself."""
         answering = asyncio.create_task(answer(handler, turn))
-        await asyncio.wait({answering}, timeout=PATIENCE)
+        await asyncio.wait({answering}, timeout=self.patience)
         if answering.done():
             return answering.result()
-        self.later(self.deliver_late(answering, turn, body))
+        self.keep(self.follow(answering, turn, body))
         return meanwhile
 
-    async def deliver_late(self, answering: asyncio.Task[Reply], turn: Turn, body: dict[str, Any]) -> None:
+    async def follow(self, answering: asyncio.Task[Reply], turn: Turn, body: dict[str, Any]) -> None:
         await self.deliver(await answering, turn, body)
 
     async def deliver(self, reply: Reply, turn: Turn, body: dict[str, Any]) -> None:
@@ -154,7 +156,12 @@ class Listeners:
         drawn = {"text": reply.drawn.text, "blocks": list(reply.drawn.blocks)}
         await self.wire.respond(body["response_url"], {"response_type": "ephemeral", "replace_original": is_menu, **drawn})
 
-    def later(self, doing: Coroutine[Any, Any, None]) -> None:
+    def later(self, reply: Reply, turn: Turn, body: dict[str, Any]) -> None:
+        """Deliver it while the acknowledgement leaves."""
+        if reply is not None:
+            self.keep(self.deliver(reply, turn, body))
+
+    def keep(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(doing)
         self.after.add(task)
         task.add_done_callback(self.after.discard)

@@ -114,7 +114,7 @@ const WORDS = {
   "modal.optional": {"en": "(optional)", "fr": "(facultatif)"},
   "modal.not_taken": {"en": "Slack would not take the app’s answer ({error}).", "fr": "Slack n’accepterait pas la réponse de l’application ({error})."},
   "modal.sample": {"en": "Insert an example", "fr": "Insérer un exemple"},
-  "modal.sample_text": {"en": "Payment errors are at 4 %, above the 1.5 % we agreed.", "fr": "Les erreurs de paiement sont à 4 %, au-dessus des 1,5 % convenus."},
+  "modal.sample_text": {"en": "Payment errors at 4 % in two shops; cause known, fix under way.", "fr": "Erreurs de paiement à 4 % dans deux magasins ; cause connue, correction en cours."},
 
   "guide.title": {"en": "See a launch through, as anyone in the company", "fr": "Vivez un lancement à la place de chacun"},
   "guide.person": {"en": "Choose a person on the left. You see what they see, at their local time.", "fr": "Choisissez une personne à gauche. Vous voyez ce qu’elle voit, à son heure locale."},

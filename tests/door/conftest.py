@@ -1,10 +1,19 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.door import Door
 from tests.door.doors import Site, a_site, bring_in
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[EventDict]]:
+    """What was logged, instead of a page of traceback for each fault that a test makes on purpose."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ async def example_day(home: Path) -> AsyncIterator[World]:
 
 
 async def drive(here: World) -> None:
-    """The room opens, tonight's checkpoint is answered (one NO-GO with its reason), the commander proceeds all the same, T is held at a guard."""
+    """The room opens, tonight's checkpoint is answered (one NO-GO with its reason), the commander proceeds, T stops at a guard."""
     await here.until(lambda: here.channel(ROOM), 60)
     await here.jump(BEFORE_TONIGHT)
     for role, person in TONIGHT.items():

@@ -74,7 +74,7 @@ class World:
         return await self.desk("interact", user=self.ids[person], channel=where, messageTs=ts, action=name)
 
     def button(self, person: str, action: str, subject: str = "", channel: str = "") -> tuple[str, str, str] | None:
-        for message in reversed(self.messages(person if not channel else channel)):
+        for message in reversed(self.messages(channel or person)):
             for block in message.get("blocks") or ():
                 for element in (*block.get("elements", ()), block.get("accessory") or {}):
                     if element.get("action_id", "").startswith(action) and subject in element.get("value", ""):
@@ -98,8 +98,7 @@ class World:
         where = self.channel(name)
         if where is None:
             return []
-        seen = [{**message, "channel": where} for message in self.slack.workspace.channels[where].messages.values()]
-        return seen
+        return [{**message, "channel": where} for message in self.slack.workspace.channels[where].messages.values()]
 
     def texts(self, name: str) -> list[str]:
         return [message["text"] for message in self.messages(name)]

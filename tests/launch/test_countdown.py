@@ -64,6 +64,8 @@ def test_a_hold_stops_t_now() -> None:
     day = held(-100)
     assert day.events[-1] == HoldCalled(1, t(-100), minutes(40), "samira", WHY)
     assert countdown(day.launch, t(-70)) == minutes(-100)
+    assert day.launch.hold
+    assert (day.launch.hold.by, day.launch.hold.reason, day.launch.hold.called_at) == ("samira", WHY, t(-100))
 
 
 def test_a_resume_moves_t_0_by_as_long_as_t_stood_still() -> None:

@@ -29,7 +29,7 @@ ANY = re.compile(".*")
 Handle = Callable[[dict[str, Any], AsyncAck], Awaitable[None]]
 
 
-async def until(condition: Callable[[], bool], within: float = 5.0) -> None:
+async def until(condition: Callable[[], bool], within: float = 20.0) -> None:
     async with asyncio.timeout(within):
         while not condition():
             await asyncio.sleep(0.01)
@@ -196,7 +196,7 @@ async def test_whatever_becomes_of_a_ticket_another_is_asked_for(slack: StandIn)
     ):
         slack.faults.add({"method": "apps.connections.open", **fault})
     async with held(slack.url, wanted=1, limits=replace(SHORT, connect=0.4)) as sockets:
-        await until(lambda: sockets.is_ready, within=8.0)
+        await until(lambda: sockets.is_ready)
         assert await say(slack, "in") == {"text": "You said in."}
     asked = [entry["machine"] for entry in slack.log.entries if entry.get("method") == "apps.connections.open" and entry["kind"] == "call"]
     assert len(asked) == 9
@@ -475,7 +475,7 @@ async def test_of_a_thousand_clicks_behind_a_stall_none_is_lost() -> None:
         click = {"channel": post["channel"], "messageTs": post["ts"], "user": user, "action": "go"}
         async with wire.session.post(f"{url}/_control/burst", json={"clicks": [click] * 1_000}) as response:
             assert (await response.json())["sent"] == 1_000
-        await until(lambda: len(handled) == 1_000, within=30.0)
+        await until(lambda: len(handled) == 1_000)
         # How soon they are acknowledged hangs on the machine and is measured by the benchmark; that all are does not.
         await until_acknowledged(wire, url, 1_000)
         await wire.close()

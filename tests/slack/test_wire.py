@@ -25,7 +25,7 @@ async def slack() -> AsyncIterator[StandIn]:
 
 @asynccontextmanager
 async def a_wire(base_url: str, token: str = "xoxb-sandbox-bot") -> AsyncIterator[Wire]:
-    wire = Wire(token, base_url, timeout=1.0, trigger_timeout=0.2)
+    wire = Wire(token, base_url, timeout=2.0, trigger_timeout=0.2)
     try:
         yield wire
     finally:
@@ -274,6 +274,19 @@ async def test_a_response_url_elsewhere_is_not_called(base_url: str, response_ur
     async with a_wire(base_url) as wire:
         with pytest.raises(SlackRefused, match="foreign_response_url"):
             await wire.respond(response_url, {"text": "t"})
+
+
+async def test_an_answer_is_not_carried_elsewhere_by_a_redirect() -> None:
+    asked: list[str] = []
+
+    async def handler(request: web.BaseRequest) -> web.Response:
+        asked.append(request.path)
+        return web.Response(status=307, headers={"Location": "/elsewhere"})
+
+    async with a_server(handler) as url, a_wire(url) as wire:
+        with pytest.raises(Unknown):
+            await wire.respond(url.replace("/api/", "/hooks/1"), {"text": "t"})
+    assert asked == ["/hooks/1"]
 
 
 async def test_slacks_own_response_url_is_called_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
 from storage.database import open_engine
 from tests.storage.databases import a_database
@@ -110,6 +111,13 @@ def test_a_transaction_that_fails_leaves_nothing(counter: Engine) -> None:
         fail_half_way()
     with counter.begin() as tx:
         assert number(tx) == 0
+
+
+def test_an_error_does_not_tell_what_somebody_typed(counter: Engine) -> None:
+    """It goes to the log, where nobody could forget it."""
+    with counter.begin() as tx, pytest.raises(OperationalError, match="no such table") as error:
+        tx.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("typed in confidence",))
+    assert "confidence" not in str(error.value)
 
 
 def test_a_copy_of_the_file_is_the_whole_database(tmp_path: Path) -> None:

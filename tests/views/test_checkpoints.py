@@ -22,8 +22,8 @@ from launch.messages import (
     SilentReminded,
     VoteCast,
 )
-from launch.state import Answer, Decision, Launch
-from tests.days import CLAIRE, INES, JULIE, ROOM, SAMIRA, a_launch, a_plan, a_role, actor, play, t, wait, wake, words
+from launch.state import Answer, Decision, Launch, Member
+from tests.days import CLAIRE, INES, JULIE, ROOM, SAMIRA, a_launch, a_plan, a_role, actor, play, t, user_of, wait, wake, words
 from tests.views.drawn import card, labels, noticed, people_of
 from tests.views.scenes import night, plain_plan
 
@@ -220,7 +220,8 @@ def test_five_hundred_roles_are_one_readable_card() -> None:
     final = replace(plan.checkpoints["final"], ask=tuple(names))
     crowd = a_plan(final, people=people, roles=roles, shifts=(shift,), language="en")
     votes = [(t(-44), actor(n), CastVote("final", n, NO_GO if i % 5 == 0 else GO, words("red " * 200))) for i, n in enumerate(names[:400])]
-    launch = play(a_launch(crowd), [(ROOM, SLACK, SettleRoom("C1")), *votes]).launch
+    known = replace(a_launch(crowd, found=False), members={n: Member(n, user_of(n)) for n in crowd.people})
+    launch = play(known, [(ROOM, SLACK, SettleRoom("C1")), *votes]).launch
     text = card(launch, ROOM_CARD).text
     assert "400 of 500 have answered: ✓ Team0 (Person team0)" in text
     assert "and 388 more" in text
