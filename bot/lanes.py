@@ -65,7 +65,7 @@ class Bucket:
         self._full_at = max(self._full_at, until + self._allowance)
 
     def has_rested(self, now: float) -> bool:
-        return self._full_at <= now
+        return not self._granted or self._granted[-1] <= now - self._period
 
 
 @dataclass

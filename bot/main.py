@@ -13,6 +13,7 @@ import structlog
 
 from bot.courier import Courier
 from bot.door import Door
+from bot.lanes import Lanes
 from bot.outside import Outside, clock_from
 from bot.plans import add_directory, add_plan, outcome_of_adding, read_file
 from bot.settings import HouseSettings, Settings, read_settings
@@ -87,7 +88,7 @@ async def standing(settings: Settings) -> AsyncIterator[Bot]:
 async def serve(bot: Bot) -> None:
     """Everything that speaks to Slack. It begins with what we knew of ourselves, so that Slack may be down at the start."""
     identity = await known(bot.door) or await introduced(bot)
-    courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle)
+    courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle, Lanes(bot.settings.posts))
     sockets = Sockets(slack_app(bot.door, bot.wire, bot.outside, identity), bot.settings.app_token.get_secret_value(), bot.settings.api_url)
     courier.start()
     log.info("serving", team=identity.team_id)

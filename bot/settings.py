@@ -120,6 +120,9 @@ class Settings(HouseSettings):
     settle: Annotated[float, Field(ge=0, le=600, allow_inf_nan=False)] = Field(
         30.0, alias="LAUNCHROOM_SETTLE", description="seconds from 0 to 600 to wait before asking Slack what became of a call"
     )
+    posts: Annotated[int, Field(ge=60, le=100_000)] = Field(
+        300, alias="LAUNCHROOM_POSTS", description="messages a minute, from 60 to 100000, that the workspace lets one app post"
+    )
 
 
 S = TypeVar("S", bound=HouseSettings)

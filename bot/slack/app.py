@@ -12,16 +12,14 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 
 from bot.door import Door
-from bot.logs import reference
 from bot.outside import Outside
 from bot.slack.index import ACTIONS, EVENTS, FORMS
 from bot.slack.menu import typed
-from bot.slack.turn import Handler, Opens, Reply, Shown, Told, Turn, as_typed, unknown
+from bot.slack.turn import Handler, Opens, Reply, Shown, Told, Turn, answer, as_typed, unknown
 from bot.views import modals
 from bot.views.address import Address
-from bot.views.sentences import failure, form_lost, still_writing
+from bot.views.sentences import form_lost, still_writing
 from bot.wire import CallFailed, Identity, Wire
-from launch.messages import Refused
 
 log = structlog.get_logger("bot.slack")
 EVERYTHING = re.compile("")
@@ -165,15 +163,3 @@ class Listeners:
         task = asyncio.create_task(doing)
         self.after.add(task)
         task.add_done_callback(self.after.discard)
-
-
-async def answer(handler: Handler, turn: Turn) -> Reply:
-    """What a handler replies. A no is told; a fault of ours is logged, and told with its reference."""
-    try:
-        return await handler(turn)
-    except Refused as no:
-        return turn.no(no)
-    except Exception:
-        mark = reference()
-        log.exception("handler_failed", reference=mark, request=turn.request_id, handler=getattr(handler, "__name__", ""))
-        return Told(failure(mark, turn.reader), turn.reader)

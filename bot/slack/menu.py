@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.slack import checkpoints, countdown, room, roster
-from bot.slack.turn import Handler, Reply, Turn
+from bot.slack.turn import Handler, Reply, Turn, answer
 from bot.views import help as words
 from bot.views import menu
 from bot.views.address import Address
@@ -26,7 +26,6 @@ WORDS: dict[str, Handler] = {
     "resume": countdown.resume,
     "who": roster.who,
     "note": room.note,
-    "help": help_,
 }
 
 
@@ -36,11 +35,12 @@ async def typed(turn: Turn) -> Reply:
     key = words.meant(word) if word else ""
     if key is None:
         return turn.shown(words.unknown(word, turn.reader))
+    if key == "help":
+        return await help_(turn)
     launches = here(turn)
-    if len(launches) != 1 and key != "help":
+    if len(launches) > 1:
         return turn.shown(menu.choice(launches, turn.user))
-    address = Address(launches[0].id if launches else "")
-    return await WORDS[key](replace(turn, text=" ".join(rest), address=address))
+    return await answer(WORDS[key], replace(turn, text=" ".join(rest), address=Address(launches[0].id)))
 
 
 def here(turn: Turn) -> list[Launch]:

@@ -5,7 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+import structlog
+
 from bot.door import Answer, Door
+from bot.logs import reference
 from bot.views.address import Address
 from bot.views.blocks import MOST_MINUTES
 from bot.views.card import Block, Drawn
@@ -19,6 +22,7 @@ from launch.messages import Actor, Command, Refused
 from launch.state import Launch
 from launch.words import Words
 
+log = structlog.get_logger("bot.slack")
 NOBODY = Reader("en", "UTC")
 """Reads where there is no launch to take a language from."""
 _token = re.compile(r"<(?P<sigil>[@#!]?)(?P<id>[^|>]*)(?:\|(?P<label>[^>]*))?>")
@@ -144,6 +148,18 @@ class Turn:
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]
+
+
+async def answer(handler: Handler, turn: Turn) -> Reply:
+    """What a handler replies. A no of its own is told like one of the door; a fault of ours is logged, and told with its reference."""
+    try:
+        return await handler(turn)
+    except Refused as no:
+        return turn.no(no)
+    except Exception:
+        mark = reference()
+        log.exception("handler_failed", reference=mark, request=turn.request_id, launch=turn.address.launch)
+        return Told(failure(mark, turn.reader), turn.reader)
 
 
 async def unknown(turn: Turn) -> Reply:

@@ -10,7 +10,7 @@ from bot.views.countdown import when
 from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Row, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import launch_title, reader_for, role_title
-from bot.views.room import MENU, board_of, situation
+from bot.views.room import MENU, board_of, nominal, situation
 from launch.authority import authorise
 from launch.countdown import guards
 from launch.messages import Actor, CallHold, CloseLaunch, Command, OpenCheckpoint, OpenRoom, Refused, Resume, WriteNote
@@ -114,10 +114,11 @@ def choice(launches: Sequence[Launch], user: str) -> Drawn:
 
 
 def checkpoints(launch: Launch, user: str) -> Drawn:
-    """All checkpoints; those not asked yet with a button for whoever may ask them now."""
+    """All checkpoints in the order of the day; those not asked yet with a button for whoever may ask them now."""
     reader = reader_for(launch, user)
     title = line(reader._("The checkpoints of {launch}:"), launch=launch_title(launch.plan, reader))
-    return drawn([title, *(checkpoint_row(launch, name, user, reader) for name in launch.plan.checkpoints)], reader)
+    names = sorted(launch.plan.checkpoints, key=lambda name: nominal(launch, when(launch, launch.plan.checkpoints[name].at)))
+    return drawn([title, *(checkpoint_row(launch, name, user, reader) for name in names)], reader)
 
 
 def checkpoint_row(launch: Launch, name: str, user: str, reader: Reader) -> Row | Line:

@@ -97,16 +97,16 @@ def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
 
 
 def situation(seen: Board, reader: Reader) -> Iterator[Piece]:
-    """How the launch stands: the hold, the gaps, T-0, and the checkpoints that wait for somebody."""
+    """How the launch stands: the hold, the gaps, the checkpoints that wait for somebody, and T-0 before it gets too long."""
     if seen.hold:
         yield from standing_still(seen.plan, seen.hold, reader, most=80)
     if seen.gaps:
         roles = listed([role_title(seen.plan, role, reader) for role in seen.gaps], reader, most=2)
         yield line(reader._("🔴 Nobody is on duty for {roles}."), roles=roles)
+    red = [waiting(each, reader) for each in seen.rounds if not is_calm(each)]
+    calm = [waiting(each, reader) for each in seen.rounds if is_calm(each)]
     t0 = reader._("T-0 was {time}, and moves while T stands still.") if seen.hold else reader._("T-0: {time}")
-    yield line(t0, time=Instant(seen.t0, with_day=True))
-    for each in sorted(seen.rounds, key=is_calm):
-        yield waiting(each, reader)
+    yield from (*red[:2], line(t0, time=Instant(seen.t0, with_day=True)), *red[2:], *calm)
 
 
 def is_calm(seen: Round) -> bool:

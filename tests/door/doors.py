@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine
+
 from bot.door import Answer, Door
 from bot.outside import FileClock, Outside
 from launch.messages import HOUSE, SHELL, SLACK, Actor, Command
@@ -32,9 +34,12 @@ class Site:
     database: Path
     hands: Path
 
+    def engine(self) -> Engine:
+        return open_engine(self.database, "NORMAL")
+
     def door(self, *, inline: bool = False) -> Door:
         """A door of its own, as another process has it, not started yet."""
-        return Door(open_engine(self.database, "NORMAL"), Outside(FileClock(self.hands)), inline=inline)
+        return Door(self.engine(), Outside(FileClock(self.hands)), inline=inline)
 
     def set_clock(self, at: datetime, speed: float = 0.0) -> None:
         """As the stand-in's desk does: a new file in the place of the old one. At speed 0 it stands."""

@@ -138,7 +138,7 @@ async def test_five_hundred_people_answer_at_once_and_each_is_stored_once(site: 
         site.set_clock(t(-44))
         before = door.commits
         answers = await asyncio.gather(
-            *(ask(door, actor(f"p{n:03}"), CastVote("final", f"r-p{n:03}", Answer.GO), request_id=f"click-{n % 500}") for n in range(500)),
+            *(ask(door, actor(f"p{n:03}"), CastVote("final", f"r-p{n:03}", Answer.GO), request_id=f"click-{n}") for n in range(500)),
             *(ask(door, actor(f"p{n:03}"), CastVote("final", f"r-p{n:03}", Answer.GO), request_id=f"click-{n}") for n in range(0, 500, 10)),
         )
         assert not any(answer.refused or answer.failure for answer in answers)
@@ -157,8 +157,8 @@ async def test_two_launches_at_once_with_the_same_people_each_hear_their_own(sit
     said: list[tuple[Actor, Any, str]] = []
     for number in range(20):
         said += [(CLAIRE, WriteNote(words(f"corvane {number}")), "corvane"), (JULIE, WriteNote(words(f"tills {number}")), "tills")]
-    said += [(by, vote, "corvane") for by, vote in VOTES.items()] + [(SAMIRA, CastVote("final", "application", Answer.NO_GO, words("red")), "tills")]
-    said += [(CLAIRE, CloseLaunch(), "tills")]
+    said += [(by, vote, "corvane") for by, vote in VOTES.items()]
+    said += [(SAMIRA, CastVote("final", "application", Answer.NO_GO, words("red")), "tills"), (CLAIRE, CloseLaunch(), "tills")]
     await asyncio.gather(*(say(threaded, *each) for each in said))
     one, two = launch_in(threaded), launch_in(threaded, "tills")
     assert [(role, vote.answer) for (_, _, role), vote in one.votes.items()] == [("application", Answer.GO), ("database", Answer.GO)]

@@ -126,10 +126,11 @@ class World:
 
 
 @asynccontextmanager
-async def world(home: Path, plan: str, launch: str, users: list[dict[str, Any]], **options: Any) -> AsyncIterator[World]:
+async def world(home: Path, plan: str | None, launch: str, users: list[dict[str, Any]], **options: Any) -> AsyncIterator[World]:
     """A workspace of `users` at the launch time `launch` (ISO), whose bot finds `plan` in its directory of plans."""
     (home / "plans").mkdir()
-    (home / "plans" / "plan.yaml").write_text(plan, encoding="utf-8")
+    if plan:
+        (home / "plans" / "plan.yaml").write_text(plan, encoding="utf-8")
     clock = home / "clock.json"
     async with start(users=users, clock=clock, launch=launch, manifest=MANIFEST, **options) as slack, aiohttp.ClientSession() as http:
         surroundings = {

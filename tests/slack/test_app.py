@@ -2,12 +2,14 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
 from bot.slack.turn import as_typed
 from launch.messages import SLACK, Actor, SettleRoom
@@ -19,6 +21,13 @@ from tests.slack.people import PRIVATE, ROOM, Desk, a_desk
 
 GO, NO_GO, PROCEED, HOLD, AGAIN = "checkpoint.go", "checkpoint.no_go", "decision.proceed", "decision.hold", "decision.ask_again"
 SAMIRAS, INESS, JULIES, FINAL = ("final", "1", "application"), ("final", "1", "database"), ("final", "1", "comms"), ("final", "1")
+
+
+@pytest.fixture(autouse=True)
+def logs() -> Iterator[list[EventDict]]:
+    """What was logged of the faults that a test makes on purpose."""
+    with capture_logs() as entries:
+        yield entries
 
 
 @pytest.fixture
@@ -241,7 +250,9 @@ async def test_a_checkpoint_is_asked_by_name_in_any_case_and_listed_without(desk
 
 async def test_who_takes_aliases_and_titles(desk: Desk) -> None:
     assert "Database: Ines until" in await desk.type(STRANGER, "qui BDD")
-    assert (await desk.type(STRANGER, "who network")).startswith("There is no role “network” here. There are: Commander, Application")
+    assert (await desk.type(STRANGER, "who network")).startswith(
+        "There is no role “network” here. There are: Application, Commander, Comms"
+    )
 
 
 async def test_a_word_that_there_is_not_is_answered_with_the_nearest(desk: Desk) -> None:
@@ -345,11 +356,13 @@ async def test_while_the_disk_is_busy_the_payload_is_acknowledged_and_the_answer
     assert votes(desk) == {"database": Answer.NO_GO}
 
 
-async def test_what_cannot_be_written_is_told_with_a_reference(desk: Desk, site: Site) -> None:
+async def test_what_cannot_be_written_is_told_with_a_reference(desk: Desk, site: Site, logs: list[EventDict]) -> None:
     site.run("CREATE TRIGGER broken BEFORE INSERT ON seen BEGIN SELECT RAISE(ABORT, 'broken'); END")
     await desk.press(SAMIRA, GO, *SAMIRAS)
     (told,) = await desk.heard()
-    assert told["text"].startswith("This failed on our side and changed nothing. Try again; if it fails again, tell whoever runs the bot: ")
+    sentence, _, reference = told["text"].rpartition(" ")
+    assert sentence == "This failed on our side and changed nothing. Try again; if it fails again, tell whoever runs the bot:"
+    assert [entry["reference"] for entry in logs if entry["event"] == "write_failed"] == [reference]
     assert votes(desk) == {}
     assert await desk.tell("UINES", deleted=True) is None, "an event that was not written is not acknowledged, so that it comes again"
 

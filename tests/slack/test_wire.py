@@ -1,18 +1,18 @@
 """Calls to Slack: what is answered, what is refused, and when nobody can know. Against the stand-in over real connections."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from bot.wire import CallFailed, Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire, proxy_for
+from bot.wire import Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire, proxy_for
 from sandbox.manifest import Manifest
 from sandbox.server import start
 from sandbox.standin import StandIn
 from sandbox.workspace import TEAM_ID, TEAM_NAME
+from tests.slack.wires import a_server, a_wire, named, somebody
 
 SCOPES = frozenset({"chat:write", "channels:history", "channels:manage", "users:read"})
 
@@ -23,44 +23,14 @@ async def slack() -> AsyncIterator[StandIn]:
         yield slack
 
 
-@asynccontextmanager
-async def a_wire(base_url: str, token: str = "xoxb-sandbox-bot") -> AsyncIterator[Wire]:
-    wire = Wire(token, base_url, timeout=2.0, trigger_timeout=0.2)
-    try:
-        yield wire
-    finally:
-        await wire.close()
-
-
 @pytest.fixture
 async def wire(slack: StandIn) -> AsyncIterator[Wire]:
     async with a_wire(f"{slack.url}/api/") as wire:
         yield wire
 
 
-@asynccontextmanager
-async def a_server(handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]) -> AsyncIterator[str]:
-    """Answers that the stand-in does not give. The address to call."""
-    runner = web.ServerRunner(web.Server(handler), shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    finally:
-        await runner.cleanup()
-
-
-def somebody(slack: StandIn) -> str:
-    return next(user.id for user in slack.workspace.users.values() if user.name == "claire")
-
-
 def calls(slack: StandIn, method: str) -> list[dict[str, Any]]:
     return [entry for entry in slack.log.entries if entry["kind"] == "call" and entry["method"] == method]
-
-
-def _named(value: object) -> str | None:
-    return "-".join(map(str, value.values())) if isinstance(value, dict) else None
 
 
 async def test_a_message_is_posted_and_the_answer_is_a_plain_dict(slack: StandIn, wire: Wire) -> None:
@@ -129,7 +99,7 @@ async def test_a_rate_limit_says_how_long(slack: StandIn, wire: Wire, told: dict
         ({"kind": "error", "error": "service_unavailable"}, False),
         ({"kind": "error", "error": "request_timeout"}, False),
     ],
-    ids=_named,
+    ids=named,
 )
 async def test_without_a_verdict_the_outcome_is_unknown_and_nothing_is_sent_twice(
     slack: StandIn, wire: Wire, fault: dict[str, Any], is_accepted: bool
@@ -221,72 +191,6 @@ async def test_who_the_bot_is_and_what_it_was_granted(slack: StandIn, wire: Wire
     slack.faults.add({"kind": "error", "method": "auth.test", "error": "invalid_auth"})
     with pytest.raises(SlackRefused, match="invalid_auth"):
         await wire.identify()
-
-
-async def test_a_response_url_is_answered_until_slack_says_no(slack: StandIn, wire: Wire) -> None:
-    channel = slack.workspace.im(somebody(slack))
-    url = slack.url + slack.hooks.grant(channel.id, somebody(slack))
-    for _ in range(5):
-        await wire.respond(url, {"text": "Not your vote.", "response_type": "ephemeral"})
-    with pytest.raises(SlackRefused, match="used_url"):
-        await wire.respond(url, {"text": "Not your vote."})
-    with pytest.raises(SlackRefused, match="no_text"):
-        await wire.respond(slack.url + slack.hooks.grant(channel.id, somebody(slack)), {"text": ""})
-    assert [each["text"] for each in slack.workspace.ephemerals] == ["Not your vote."] * 5
-    assert wire.counts == {("response_url", "answered"): 5, ("response_url", "refused"): 2}
-
-
-@pytest.mark.parametrize(
-    ("fault", "outcome"),
-    [
-        ({"kind": "reset", "accepted": True}, Unknown),
-        ({"kind": "accept_then_hang"}, Unknown),
-        ({"kind": "half_body"}, Unknown),
-        ({"kind": "status", "status": 503}, Unknown),
-        ({"kind": "status", "status": 200, "accepted": True}, Unknown),
-        ({"kind": "error", "error": "internal_error"}, Unknown),
-        ({"kind": "rate_limit"}, RateLimited),
-    ],
-    ids=_named,
-)
-async def test_a_response_url_ends_in_the_same_ways(slack: StandIn, wire: Wire, fault: dict[str, Any], outcome: type[CallFailed]) -> None:
-    channel = slack.workspace.im(somebody(slack))
-    url = slack.url + slack.hooks.grant(channel.id, somebody(slack))
-    slack.faults.add({**fault, "method": "response_url"})
-    with pytest.raises(outcome) as failure:
-        await wire.respond(url, {"text": "t"})
-    assert type(failure.value) is outcome
-    assert wire.counts == {("response_url", outcome.outcome): 1}
-
-
-@pytest.mark.parametrize(
-    ("base_url", "response_url"),
-    [
-        ("https://slack.com/api/", "https://hooks.slack.com.example.com/actions/T1"),
-        ("https://slack.com/api/", "https://hooks.slack.com@example.com/actions/T1"),
-        ("https://slack.com/api/", "http://hooks.slack.com/actions/T1"),
-        ("https://slack.com/api/", "https://slack.com/actions/T1"),
-        ("http://127.0.0.1:8042/api/", "http://127.0.0.1:80/hooks/1"),
-        ("http://127.0.0.1:8042/api/", "https://hooks.slack.com/actions/T1"),
-    ],
-)
-async def test_a_response_url_elsewhere_is_not_called(base_url: str, response_url: str) -> None:
-    async with a_wire(base_url) as wire:
-        with pytest.raises(SlackRefused, match="foreign_response_url"):
-            await wire.respond(response_url, {"text": "t"})
-
-
-async def test_an_answer_is_not_carried_elsewhere_by_a_redirect() -> None:
-    asked: list[str] = []
-
-    async def handler(request: web.BaseRequest) -> web.Response:
-        asked.append(request.path)
-        return web.Response(status=307, headers={"Location": "/elsewhere"})
-
-    async with a_server(handler) as url, a_wire(url) as wire:
-        with pytest.raises(Unknown):
-            await wire.respond(url.replace("/api/", "/hooks/1"), {"text": "t"})
-    assert asked == ["/hooks/1"]
 
 
 async def test_slacks_own_response_url_is_called_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
