@@ -42,11 +42,10 @@ Chance = Callable[[], float]
 class Link:
     """One connection, from its handshake to its end."""
 
-    def __init__(self, ws: ClientWebSocketResponse, quiet: float, is_busy: Callable[[], bool]) -> None:
-        """`is_busy`: it is we who do not read just now, so that silence says nothing of Slack."""
-        self._ws, self._quiet, self._is_busy = ws, quiet, is_busy
+    def __init__(self, ws: ClientWebSocketResponse, quiet: float, hello_by: float, is_busy: Callable[[], bool]) -> None:
+        """`hello_by`: the loop's time. `is_busy`: it is we who do not read just now, so that silence says nothing of Slack."""
+        self._ws, self._quiet, self._leave_by, self._is_busy = ws, quiet, hello_by, is_busy
         self._heard = False
-        self._leave_by = float("inf")
         self.is_open = False
         self.has_spoken = asyncio.Event()
         """Slack said hello, or goodbye, or nothing any more."""
@@ -70,11 +69,12 @@ class Link:
 
     def greeted(self) -> None:
         self.is_open = True
+        self._leave_by = float("inf")
         self.has_spoken.set()
 
     def told_to_leave(self) -> None:
         """Slack hangs up within seconds; should it forget to, we do."""
-        self._leave_by = asyncio.get_running_loop().time() + 2 * self._quiet
+        self._leave_by = asyncio.get_running_loop().time() + (2 * self._quiet if self.is_open else 0.0)
         self.has_spoken.set()
         self.needs_successor.set()
 
@@ -104,7 +104,7 @@ class Link:
                 await self._ws.ping()
             except ConnectionError:
                 return
-            await asyncio.wait({reading}, timeout=self._quiet / 5)
+            await asyncio.wait({reading}, timeout=min(self._quiet / 5, self._leave_by - loop.time()))
             missed = 0 if self._heard or self._is_busy() else missed + 1
 
 
@@ -168,26 +168,18 @@ class Sockets:
 
     async def _connect(self) -> Link:
         """A connection on which Slack said hello. Raises TimeoutError, ConnectionError, CallFailed, aiohttp.ClientError."""
-        async with asyncio.timeout(self._limits.connect):
-            link, living = await self._begin()
-            try:
-                await link.has_spoken.wait()
-            except asyncio.CancelledError:
-                living.cancel()
-                raise
+        by = asyncio.get_running_loop().time() + self._limits.connect
+        async with asyncio.timeout_at(by):
+            url = (await self._wire.call("apps.connections.open"))["url"]
+            hang_up = ClientWSTimeout(ws_close=1.0)
+            ws = await self._wire.session.ws_connect(url, autoping=False, timeout=hang_up, proxy=proxy_for(url))
+        link = Link(ws, self._limits.quiet, by, self._room.locked)
+        self._links[link] = asyncio.create_task(link.live(self._take))
+        self._links[link].add_done_callback(lambda _: self._links.pop(link))
+        await link.has_spoken.wait()
         if not link.is_open:
-            living.cancel()
-            raise ConnectionError("turned away before a hello")
+            raise ConnectionError("no hello")
         return link
-
-    async def _begin(self) -> tuple[Link, asyncio.Task[None]]:
-        url = (await self._wire.call("apps.connections.open"))["url"]
-        hang_up = ClientWSTimeout(ws_close=1.0)
-        ws = await self._wire.session.ws_connect(url, autoping=False, timeout=hang_up, proxy=proxy_for(url))
-        link = Link(ws, self._limits.quiet, self._room.locked)
-        living = self._links[link] = asyncio.create_task(link.live(self._take))
-        living.add_done_callback(lambda _: self._links.pop(link))
-        return link, living
 
     async def _take(self, link: Link, message: dict[str, Any]) -> None:
         match message.get("type"):

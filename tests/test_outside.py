@@ -114,6 +114,6 @@ def test_keys_and_salts_are_opaque_and_never_the_same() -> None:
 
 def test_a_simulation_with_the_same_seed_gets_the_same_keys(hands: Path) -> None:
     clock = FileClock(steer(hands, speed=0))
-    first, second = (Outside(clock, machine=lambda: 5.0, random_bytes=random.Random(7).randbytes) for _ in range(2))  # noqa: S311 - seeded on purpose
+    first, second = (Outside(clock, machine=lambda: 5.0, random_bytes=random.Random(7).randbytes) for _ in range(2))
     assert [first.new_key(), first.new_salt()] == [second.new_key(), second.new_salt()]
     assert (first.machine(), first.clock.read().now) == (5.0, HALF_PAST_THREE)

@@ -56,6 +56,7 @@ def test_two_tokens_are_enough(file: Path) -> None:
         "api_url": "https://slack.com/api/",
         "admins": frozenset(),
         "settle": 30.0,
+        "posts": 300,
     }
     assert "sesame" not in f"{settings!r} {settings}"
 
@@ -104,6 +105,7 @@ def test_every_mistake_is_named_in_one_message_with_what_would_be_accepted(file:
         LAUNCHROOM_SECRETS=str(file),
         LAUNCHROOM_LANGAUGE="fr",
         LAUNCHROOM_SETTLE="soon",
+        LAUNCHROOM_POSTS="many",
         LAUNCHROOM_LOG="loud",
     )
     told = complaint(file)
@@ -121,6 +123,7 @@ def test_every_mistake_is_named_in_one_message_with_what_would_be_accepted(file:
     [
         ("LAUNCHROOM_SETTLE", "-1", "greater than or equal to 0"),
         ("LAUNCHROOM_SETTLE", "nan", "finite"),
+        ("LAUNCHROOM_POSTS", "0", "greater than or equal to 60"),
         ("LAUNCHROOM_DATABASE", ":memory:", "not a file"),
         ("LAUNCHROOM_DATABASE", ".", "is a directory"),
         ("SLACK_API_URL", "slack.com/api", "not a web address"),

@@ -31,7 +31,7 @@ WORDS: dict[str, Handler] = {
 
 async def typed(turn: Turn) -> Reply:
     """`/launch WORD REST`, in the launch that it can only mean."""
-    word, *rest = turn.text.split(maxsplit=1)[:2] or [""]
+    word, *rest = turn.text.split(maxsplit=1) or [""]
     key = words.meant(word) if word else ""
     if key is None:
         return turn.shown(words.unknown(word, turn.reader))

@@ -1,7 +1,8 @@
 """The room opened and closed by hand, and what is noted in it."""
 
-from bot.slack.turn import Reply, Told, Turn
+from bot.slack.turn import Opens, Reply, Told, Turn
 from bot.views import modals
+from bot.views.menu import may
 from bot.views.sentences import noted
 from launch.messages import CloseLaunch, OpenRoom, WriteNote
 
@@ -15,11 +16,11 @@ async def close(turn: Turn) -> Reply:
 
 
 async def note(turn: Turn) -> Reply:
-    """`/launch note the till in Lyon works`; without a text, and from the menu, a form."""
+    """`/launch note the till in Lyon works`; without a text, and from the menu, a form for whoever may write one."""
     command = WriteNote(turn.words(turn.text))
-    if turn.text:
-        return await turn.perform(command) or Told(noted(turn.launch, turn.reader), turn.reader)
-    return await turn.form(modals.note(turn.address, turn.reader), command)
+    if not turn.text and may(command, turn.launch, turn.user):
+        return Opens(modals.note(turn.address, turn.reader))
+    return await turn.perform(command) or Told(noted(turn.launch, turn.reader), turn.reader)
 
 
 async def note_written(turn: Turn) -> Reply:

@@ -14,7 +14,7 @@ from bot.views.blocks import MOST_MINUTES
 from bot.views.card import Block, Drawn
 from bot.views.lines import Line, drawn
 from bot.views.locale import Reader
-from bot.views.menu import may, menu
+from bot.views.menu import menu
 from bot.views.modals import MINUTES, REASON
 from bot.views.people import launch_title, reader_for
 from bot.views.sentences import failure, sentence
@@ -136,10 +136,6 @@ class Turn:
         answer = await self.ask(command)
         return Opens(view) if answer.refused and answer.refused.code == "reason_needed" else self.told(answer)
 
-    async def form(self, view: Block, command: Command) -> Reply:
-        """Open the form that leads to `command`, unless that would be refused: the door says so, before anything is typed."""
-        return Opens(view) if may(command, self.launch, self.user) else await self.perform(command)
-
     def shown(self, drawn: Drawn) -> Shown:
         return Shown(drawn, self.reader)
 
@@ -167,7 +163,12 @@ async def unknown(turn: Turn) -> Reply:
     raise Refused("unknown_button")
 
 
+def _as_shown(token: re.Match[str]) -> str:
+    words = token["label"] or token["id"]
+    return words if words.startswith(("@", "#")) else token["sigil"].replace("!", "@") + words
+
+
 def as_typed(text: str) -> str:
     """A line as the person typed it: Slack escapes `& < >` and wraps names and links in tokens."""
-    plain = _token.sub(lambda found: f"{found['sigil']}{found['label'] or found['id']}", text)
+    plain = _token.sub(_as_shown, text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.views.countdown import When, when
 from bot.views.notice import LATE
@@ -70,6 +70,8 @@ def step_time(launch: Launch, checkpoint: str) -> When | None:
 
 
 def asked_late(launch: Launch, poll: Poll) -> datetime | None:
-    """When it should have been asked, if it was asked later than that."""
-    due = countdown.instant(launch, launch.plan.checkpoints[poll.checkpoint].at)
-    return due if due and poll.round == 1 and poll.opened_at - due > LATE else None
+    """When it should have been asked, if it was asked later than that. Holds that ended since have moved T-0, not that hour."""
+    planned = launch.plan.checkpoints[poll.checkpoint].at
+    stood_still = [hold.ended_at - hold.began_at for hold in launch.holds.values() if hold.ended_at and hold.ended_at > poll.opened_at]
+    due = planned.at or launch.t0 - sum(stood_still, timedelta()) + (planned.offset or timedelta())
+    return due if poll.round == 1 and poll.opened_at - due > LATE else None

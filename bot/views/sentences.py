@@ -45,10 +45,10 @@ class No:
 
 
 def sentence(refused: Refused, launch: Launch | None, reader: Reader) -> str:
-    """What a person is told of a no."""
+    """What a person is told of a no. A launch that is out of sight, closed long ago, has nothing more to say than that."""
     facts = {key: reader.moment(datetime.fromisoformat(value)) if key in INSTANTS else value for key, value in refused.facts.items()}
     if launch is None or refused.code in WITHOUT_LAUNCH:
-        return WITHOUT_LAUNCH[refused.code](reader).format(**facts)
+        return WITHOUT_LAUNCH.get(refused.code, WITHOUT_LAUNCH["unknown_button"])(reader).format(**facts)
     return ABOUT_LAUNCH[refused.code](No(launch, facts, reader))
 
 

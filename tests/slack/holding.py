@@ -10,6 +10,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.sockets import Limits, Sockets
+from sandbox import control
+from sandbox.server import start
+from sandbox.standin import StandIn
+from tests.slack.wires import somebody
 
 SHORT = Limits(quiet=0.5, connect=1.0, apart=0.1, drain=1.0)
 ANY = re.compile(".*")
@@ -45,3 +49,20 @@ async def held(url: str, handle: Handle = repeat, wanted: int = 2, limits: Limit
         await sockets.close()
         await running
         assert (sockets.connections, sockets.is_ready) == (0, False)
+
+
+@asynccontextmanager
+async def a_workspace() -> AsyncIterator[StandIn]:
+    async with start() as slack:
+        slack.workspace.add_channel("launch", somebody(slack))
+        yield slack
+
+
+async def say(slack: StandIn, text: str) -> Any:
+    """What a slash command was acknowledged with; None when it was not within Slack's three seconds."""
+    order = {"channel": "launch", "user": somebody(slack), "command": "/launch", "text": text}
+    return (await control.command(slack, order))["ack"]
+
+
+def socket_log(slack: StandIn) -> list[tuple[str, int | None]]:
+    return [(entry["what"], entry.get("connections")) for entry in slack.log.entries if entry["kind"] == "socket"]

@@ -273,7 +273,7 @@ async def test_without_a_launch_it_is_said_how_there_comes_to_be_one(site: Site)
     ("sent", "typed"),
     [
         ("waiting for &lt;b&gt; &amp;amp; co", "waiting for <b> &amp; co"),
-        ("ask <@U123|ana> in <#C1|ops> or <!here>", "ask @ana in #ops or !here"),
+        ("ask <@U123|ana> in <#C1|ops> or <!here>, <!subteam^S1|@db>", "ask @ana in #ops or @here, @db"),
         ("see <https://x.example/a?b=1&amp;c|docs> <mailto:a@x.example|a@x.example>", "see docs a@x.example"),
         ("<@U123>", "@U123"),
     ],

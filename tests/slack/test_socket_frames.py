@@ -114,6 +114,20 @@ async def test_a_connection_without_a_hello_is_given_up_in_time() -> None:
         assert sockets.strangers == 0
 
 
+async def test_closing_while_a_hello_is_awaited_hangs_up_properly() -> None:
+    begun, ended = list[int](), dict[int, int | None]()
+
+    async def script(ws: web.WebSocketResponse, number: int) -> None:
+        begun.append(number)
+        await answer_pings(ws)
+        ended[number] = ws.close_code
+
+    async with scripted(script) as (url, _):
+        async with held(url):
+            await until(lambda: len(begun) == 2)
+        await until(lambda: ended == {1: 1000, 2: 1000})
+
+
 async def test_a_dead_ticket_is_not_tried_twice() -> None:
     async def script(ws: web.WebSocketResponse, _: int) -> None:
         await ws.send_json({"type": "hello", "num_connections": 1})

@@ -203,6 +203,12 @@ def test_a_question_that_came_late_says_when_it_was_due() -> None:
     assert "Asked late" not in card(asking(), ROOM_CARD).text
 
 
+def test_a_late_question_stays_late_by_as_much_when_a_hold_moves_t0() -> None:
+    day = wake(play(a_launch(plain_plan("en")), [(ROOM, SLACK, SettleRoom("C1"))]), t(-38))
+    later = play(day, [(t(-37), CLAIRE, A_HOLD), (t(-33), CLAIRE, Resume())]).launch
+    assert "03:45 (Paris)" in card(later, ROOM_CARD).text.splitlines()[2]
+
+
 def test_a_hold_never_makes_a_question_late() -> None:
     launch = play(night((), -44), [(t(-43), CLAIRE, A_HOLD), (t(-33), CLAIRE, Resume())]).launch
     assert "Asked late" not in card(launch, ROOM_CARD).text

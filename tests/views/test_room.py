@@ -136,6 +136,15 @@ def test_whoever_comes_on_duty_hears_it_alone_and_nobody_when_there_is_no_room_y
     assert noticed(wait(a_launch(plain_plan("en")), t(91)), DutyMoved) == []
 
 
+def test_whoever_is_on_standby_is_left_alone() -> None:
+    plan = plain_plan("en")
+    shifts = (plan.shifts[0], replace(plan.shifts[1], holders={**plan.shifts[1].holders, "vendor": ("elif",)}))
+    before = replace(plan.shifts[0], holders={**plan.shifts[0].holders, "vendor": ("nadia",)})
+    day = wait(play(a_launch(replace(plan, shifts=(before, shifts[1]))), [(ROOM, SLACK, SettleRoom("C1"))]), t(91))
+    assert day.launch.duty["vendor"].person == "elif"
+    assert "elif" not in dict(noticed(day, DutyMoved))
+
+
 def test_a_note_is_told_with_its_author() -> None:
     assert noticed(night([(t(-60), JULIE, WriteNote(words("tills are fine")))], -59), NoteWritten) == [(None, "Note by Julie:")]
 

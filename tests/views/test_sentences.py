@@ -91,6 +91,10 @@ def test_every_no_is_said_in_both_languages_whatever_the_plan_says(language: Lan
     assert len(set(told)) >= len(told) - 3
 
 
+def test_a_launch_out_of_sight_is_told_as_a_button_that_leads_nowhere() -> None:
+    assert sentence(Refused("launch_closed"), None, EN) == sentence(Refused("unknown_button"), None, EN)
+
+
 def test_a_failure_of_ours_gives_the_reference_and_promises_nothing() -> None:
     assert failure("ABCD-2345", EN) == (
         "This failed on our side and changed nothing. Try again; if it fails again, tell whoever runs the bot: ABCD-2345"
