@@ -15,6 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bench.crowd import T0, TEAM, a_plan, click, user
 from bot.door import Door
+from bot.main import calm_collector
 from bot.outside import FileClock, Outside
 from bot.slack.app import slack_app
 from bot.wire import Identity, Wire
@@ -31,6 +32,7 @@ MOST_NOISE = 2.0
 async def figures(synchronous: Synchronous) -> list[str]:
     """The lines of the report: answers and floor in interleaved repeats, their medians, the ratio."""
     floors, durable, nonces = [], [], itertools.count()
+    calm_collector()
     with TemporaryDirectory() as home:
         async with asked(Path(home), synchronous) as app:
             for repeat in range(REPEATS):

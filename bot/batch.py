@@ -91,11 +91,9 @@ class Batch:
         trial = Trial(self, by, due)
         trial.decide(key, command)
         parcels = [row for each in trial.made for row in parcels_of(each, self.new_key)]
-        for each in trial.made:
-            self.values[each.key] = each.value
-        for changed in {each.key for each in trial.made}:
-            value = self.values[changed]
-            self.timers[changed] = rearmed(self.timers[changed], game.due(value) if value else {}, self.reading)
+        timers = {changed: rearmed(self.timers[changed], game.due(value), self.reading) for changed, value in trial.values.items()}
+        self.values.update(trial.values)
+        self.timers.update(timers)
         self.made += trial.made
         self.parcels += parcels
         return tuple(each.fact for each in trial.made)

@@ -54,7 +54,7 @@ def demo(
     """Play a launch in a stand-in Slack, with a page to click in."""
     from bot.demo import play
 
-    sys.exit(play(plan, port, keep, language))
+    play(plan, port, keep, language)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

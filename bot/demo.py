@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from bot.plans import read_file
 from launch.plan import Moment, Plan
@@ -24,8 +24,8 @@ VISITOR = {"name": "visitor", "real_name": "Noé Visiteur", "email": "visitor@el
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def play(file: Path, port: int, keep: bool, language: str | None = None) -> int:
-    """Play the plan in `file`: this process becomes the stand-in. Returns only when there is nothing to play.
+def play(file: Path, port: int, keep: bool, language: str | None = None) -> NoReturn:
+    """Play the plan in `file`: this process becomes the stand-in. Exits with a sentence when there is nothing to play.
 
     With a `language`, everybody speaks it, whatever the plan says.
     """
@@ -34,8 +34,7 @@ def play(file: Path, port: int, keep: bool, language: str | None = None) -> int:
         source = re.sub(r"\b(language|lang): *(fr|en)\b", rf"\1: {language}", source)
     read = read_plan(source)
     if read.plan is None:
-        sys.stderr.write(f"{file} has mistakes; launchroom check {file} tells them.\n")
-        return 1
+        sys.exit(f"{file} has mistakes; launchroom check {file} tells them.")
     if not keep:
         shutil.rmtree(HOME, ignore_errors=True)
     (HOME / "plans").mkdir(parents=True, exist_ok=True)
@@ -44,7 +43,7 @@ def play(file: Path, port: int, keep: bool, language: str | None = None) -> int:
     written("moments.json", list(moments(read.plan)))
     sys.stdout.write(f"Launch Room demo: open http://127.0.0.1:{port} when the stand-in says it is ready. Ctrl-C ends it.\n")
     sys.stdout.flush()
-    os.execvpe(sys.executable, command(read.plan, port), os.environ | surroundings())
+    os.execvpe(sys.executable, command(read.plan, port), os.environ | surroundings())  # noqa: S606 - signals then reach the stand-in itself
 
 
 def written(name: str, value: object) -> None:

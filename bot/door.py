@@ -54,7 +54,10 @@ class Request:
     by: Actor | None
     id: str | None = None
     also: Callable[[Connection], Any] | None = None
-    future: "asyncio.Future[Answer] | None" = None
+
+
+Waiting = tuple[Request, "asyncio.Future[Answer]"]
+"""A request and whoever waits for its answer."""
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ class Door:
     stuck: set[tuple[Key, Deadline]] = field(default_factory=set)
     watchers: list[Callable[[set[Key]], None]] = field(default_factory=list)
     commits: int = 0
-    _queue: "queue.SimpleQueue[Request | None]" = field(default_factory=queue.SimpleQueue)
+    _queue: "queue.SimpleQueue[Waiting | None]" = field(default_factory=queue.SimpleQueue)
     _connection: Connection | None = None
     _version: int | None = None
     _thread: threading.Thread | None = None
@@ -135,32 +138,32 @@ class Door:
             self._tell(changed)
             return answers[0]
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._queue.put(Request(request.key, request.command, request.by, request.id, request.also, future))
-        return await asyncio.shield(future)
+        self._queue.put((request, future))
+        return await future
 
     def _serve(self) -> None:
         while (first := self._queue.get()) is not None:
             batch, is_last = self._gather(first)
-            answers, changed = self.take(batch)
+            answers, changed = self.take([request for request, _ in batch])
             if self._loop and not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(self._deliver, batch, answers, changed)
             if is_last:
                 return
 
-    def _gather(self, first: Request) -> tuple[list[Request], bool]:
+    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
         """Whatever waits already, up to MOST; and whether the end was among it."""
         batch = [first]
         while len(batch) < MOST and not self._queue.empty():
-            request = self._queue.get()
-            if request is None:
+            waiting = self._queue.get()
+            if waiting is None:
                 return batch, True
-            batch.append(request)
+            batch.append(waiting)
         return batch, False
 
-    def _deliver(self, batch: list[Request], answers: list[Answer], changed: set[Key]) -> None:
-        for request, answer in zip(batch, answers, strict=True):
-            if request.future and not request.future.done():
-                request.future.set_result(answer)
+    def _deliver(self, batch: list[Waiting], answers: list[Answer], changed: set[Key]) -> None:
+        for (_, future), answer in zip(batch, answers, strict=True):
+            if not future.done():  # who waited may have gone
+                future.set_result(answer)
         self._tell(changed)
 
     def _tell(self, changed: set[Key]) -> None:

@@ -16,8 +16,8 @@ PLANS = TypeAdapter(Plan)
 
 
 def written(plan: Plan) -> str:
-    """The canonical JSON of a plan: what the record keeps of it."""
-    return json.dumps(PLANS.dump_python(plan, mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """A plan as JSON, everything in the order of its file: what the record keeps of it."""
+    return json.dumps(PLANS.dump_python(plan, mode="json"), ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)

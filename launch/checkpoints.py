@@ -45,7 +45,7 @@ def open_checkpoint(command: OpenCheckpoint, launch: Launch, by: Actor, at: date
 
 def ask_again(command: AskAgain, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """A new round: what was answered and decided stays in the record and counts no more."""
-    poll = polled(launch, command.checkpoint)
+    poll = polled(launch, command.checkpoint, command.round)
     if poll.is_asking:
         raise Refused("still_asking", checkpoint=poll.checkpoint)
     refuse_if_begun(launch, poll, at)
@@ -54,13 +54,13 @@ def ask_again(command: AskAgain, launch: Launch, by: Actor, at: datetime) -> lis
 
 def cast_vote(command: CastVote, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """One answer, changeable until the close; the last one that was missing closes the question."""
-    poll = polled(launch, command.checkpoint)
+    poll = polled(launch, command.checkpoint, command.round)
     person = holder(launch, poll, command.role, by)
     if not poll.is_asking:
         raise Refused("answers_are_closed", checkpoint=poll.checkpoint)
     if command.answer is Answer.NO_GO and not is_said(command.reason):
         raise Refused("reason_needed")
-    before = launch.votes_of(poll).get(command.role)
+    before = launch.votes.get((poll.checkpoint, poll.round, command.role))
     if before and (before.answer, before.reason, before.person) == (command.answer, command.reason, person):
         return []
     vote = VoteCast(poll.checkpoint, poll.round, command.role, person, command.answer, command.reason)
@@ -116,7 +116,7 @@ def count_checkpoint(command: CountCheckpoint, launch: Launch, by: Actor, at: da
 
 def decide_checkpoint(command: DecideCheckpoint, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """The commander's word. Against the outcome, and for a hold, only with a written reason; a correction is a new entry."""
-    poll = polled(launch, command.checkpoint)
+    poll = polled(launch, command.checkpoint, command.round)
     if poll.is_asking:
         raise Refused("still_asking", checkpoint=poll.checkpoint)
     if poll.decision is command.decision:
@@ -150,10 +150,13 @@ def planned(launch: Launch, name: str) -> Checkpoint:
     return launch.plan.checkpoints[name]
 
 
-def polled(launch: Launch, name: str) -> Poll:
+def polled(launch: Launch, name: str, number: int | None) -> Poll:
+    """The poll of a checkpoint, in the round that somebody was looking at. Raises Refused."""
     planned(launch, name)
     if name not in launch.polls:
         raise Refused("not_asked_yet", checkpoint=name)
+    if number not in (None, launch.polls[name].round):
+        raise Refused("asked_again", checkpoint=name)
     return launch.polls[name]
 
 

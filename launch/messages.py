@@ -289,10 +289,13 @@ class ShiftTurned(Event):
 
 @dataclass(frozen=True, slots=True)
 class DutyMoved(Event):
+    """`is_new` when another person, or another shift, has the hook; else only those who replace them changed."""
+
     role: str
     person: str | None
     deputies: tuple[str, ...]
     shift: str | None
+    is_new: bool = True
 
 
 # --- checkpoints -----------------------------------------------------------------------------------------------------
@@ -308,6 +311,7 @@ class OpenCheckpoint(Command):
 @dataclass(frozen=True, slots=True)
 class AskAgain(Command):
     checkpoint: str
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,10 +364,13 @@ class CheckpointCounted(Event):
 
 @dataclass(frozen=True, slots=True)
 class CastVote(Command):
+    """`round` is the one that its giver was looking at; None means whichever runs."""
+
     checkpoint: str
     role: str
     answer: Answer
     reason: Words | None = None
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +391,7 @@ class DecideCheckpoint(Command):
     decision: Decision
     reason: Words | None = None
     limit: timedelta | None = None
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

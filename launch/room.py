@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from launch.countdown import has_come, instant
+from launch.countdown import has_come, instant, is_said
 from launch.messages import (
     Actor,
     BoardPosted,
@@ -36,7 +36,7 @@ from launch.messages import (
     WriteNote,
 )
 from launch.plan import Person
-from launch.roster import moves
+from launch.roster import moves_of
 from launch.state import Launch, Member, Status
 
 
@@ -64,9 +64,9 @@ def find_member(command: FindMember, launch: Launch, by: Actor, at: datetime) ->
         return []
     if command.user is None:
         missing = MemberMissing(command.person, command.trouble or "")
-        return [missing, *moves(member_missing(launch, None, missing), at)]
+        return [missing, *moves_of(launch, member_missing(launch, None, missing), command.person, at)]
     found = MemberFound(command.person, command.user, command.is_active, command.is_guest)
-    return [found, *moves(member_found(launch, None, found), at)]
+    return [found, *moves_of(launch, member_found(launch, None, found), command.person, at)]
 
 
 def change_member(command: ChangeMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -75,7 +75,7 @@ def change_member(command: ChangeMember, launch: Launch, by: Actor, at: datetime
     if member is None or (member.is_active, member.is_guest) == (command.is_active, command.is_guest):
         return []
     changed = MemberChanged(member.person, command.is_active, command.is_guest)
-    return [changed, *moves(member_changed(launch, None, changed), at)]
+    return [changed, *moves_of(launch, member_changed(launch, None, changed), member.person, at)]
 
 
 def report_invited(command: ReportInvited, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -87,6 +87,8 @@ def report_errand(command: ReportErrand, launch: Launch, by: Actor, at: datetime
 
 
 def write_note(command: WriteNote, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    if not is_said(command.text):
+        raise Refused("reason_needed")
     return [NoteWritten(launch.person_of(by.user) or "", command.text)]
 
 

@@ -49,12 +49,18 @@ def turn_shift(command: TurnShift, launch: Launch, by: Actor, at: datetime) -> l
 
 def moves(launch: Launch, at: datetime) -> list[Event]:
     """What changes on the hook when the roster of the instant `at` takes effect."""
-    found = []
+    found: list[Event] = []
     for role in launch.plan.roles:
         now, then = launch.duty.get(role), duty_at(launch, role, at)
-        if now is None or (now.person, now.deputies, now.shift) != (then.person, then.deputies, then.shift):
-            found.append(DutyMoved(role, then.person, then.deputies, then.shift))
-    return list(found)
+        is_new = now is None or (now.person, now.shift) != (then.person, then.shift)
+        if is_new or (now and now.deputies != then.deputies):
+            found.append(DutyMoved(role, then.person, then.deputies, then.shift, is_new))
+    return found
+
+
+def moves_of(before: Launch, after: Launch, person: str, at: datetime) -> list[Event]:
+    """The same, when all that changed is what is known of one person."""
+    return moves(after, at) if is_there(before, person) != is_there(after, person) else []
 
 
 def turned(launch: Launch, fact: Fact, event: ShiftTurned) -> Launch:
@@ -75,6 +81,6 @@ def moved(launch: Launch, fact: Fact, event: DutyMoved) -> Launch:
 
 def due(launch: Launch) -> Iterator[Deadline]:
     """The next shift edge."""
-    edge = next((edge for edge in edges(launch.plan) if launch.edge_at is None or edge > launch.edge_at), None)
-    if edge:
+    ahead = (edge for shift in launch.plan.shifts for edge in (shift.starts, shift.ends) if launch.edge_at is None or edge > launch.edge_at)
+    if edge := min(ahead, default=None):
         yield Deadline("shift", edge, TurnShift(edge))

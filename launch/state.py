@@ -195,8 +195,8 @@ class Launch:
 
     def silent(self, poll: Poll) -> list[str]:
         """The roles that have not answered this round."""
-        votes = self.votes_of(poll)
-        return [role for role in self.plan.checkpoints[poll.checkpoint].ask if role not in votes]
+        point, number, votes = poll.checkpoint, poll.round, self.votes
+        return [role for role in self.plan.checkpoints[point].ask if (point, number, role) not in votes]
 
     def person_of(self, user: str | None) -> str | None:
         """The person of the plan behind a Slack user, if they are named and active."""

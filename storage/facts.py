@@ -20,6 +20,7 @@ KINDS: dict[str, type[Any]] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     name: tuple(field.name for field in fields(kind)) for name, kind in KINDS.items() if is_dataclass(kind)
 }
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 VERSION = 1
 """The version of an event's fields; it goes up when a kind changes, and `decoded` then learns to read the old one."""
 
@@ -30,7 +31,7 @@ def encoded(message: Command | Event) -> str:
 
 
 def canonical(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def plain(value: object) -> object:

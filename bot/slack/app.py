@@ -46,8 +46,9 @@ def slack_app(door: Door, wire: Wire, outside: Outside, identity: Identity, pati
         attaching_function_token_enabled=False,
     )
     listeners = Listeners(door, wire, outside, identity.team_id, patience)
-    app.command(EVERYTHING)(listeners.command)
+    # Bolt asks one listener after the other: what comes in hundreds at once is asked first.
     app.action(EVERYTHING)(listeners.action)
+    app.command(EVERYTHING)(listeners.command)
     app.view(EVERYTHING)(listeners.form)
     app.event(EVERYTHING)(listeners.event)
     return app

@@ -17,7 +17,7 @@ def duty_moved(fact: Fact, event: DutyMoved, launch: Launch) -> Iterator[Notice]
     """Whoever comes on duty hears it, and nobody else; not before there is a room to come to, and nobody on standby."""
     if launch.status is not Status.OPEN or launch.plan.roles[event.role].standby:
         return
-    if event.person is None or not is_reachable(launch, event.person):
+    if event.person is None or not event.is_new or not is_reachable(launch, event.person):
         return
     plan, reader = launch.plan, reader_of(launch.plan, event.person)
     title, role = launch_title(plan, reader), Strong(role_title(plan, event.role, reader))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -177,11 +177,30 @@ def stumble(command: Stumble, launch: Launch, by: Actor, at: object) -> Iterator
     raise ZeroDivisionError("a fault in a rule")
 
 
+@dataclass(frozen=True, slots=True)
+class Derail(Command):
+    """A command after which the launch is such that nobody can say what it waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derailed(Event):
+    pass
+
+
 @pytest.fixture
 def stumbling() -> Iterator[None]:
-    game.DECISIONS[Stumble], AUTHORITY[Stumble] = stumble, (Who.NAMED,)  # type: ignore[assignment]  # a rule gives a list: this one never gets there
+    game.DECISIONS |= {Stumble: stumble, Derail: lambda command, launch, by, at: [Derailed()]}  # type: ignore[dict-item]
+    AUTHORITY.update({Stumble: (Who.NAMED,), Derail: (Who.NAMED,)})
+    game.FOLDS[Derailed] = lambda launch, fact, event: replace(launch, t0=None)
     yield
-    del game.DECISIONS[Stumble], AUTHORITY[Stumble]
+    del game.DECISIONS[Stumble], AUTHORITY[Stumble], game.DECISIONS[Derail], AUTHORITY[Derail], game.FOLDS[Derailed]
+
+
+@pytest.mark.usefixtures("stumbling")
+def test_of_a_decision_that_fails_late_nothing_is_left_in_the_batch(site: Site, door: Door, logs: Logs) -> None:
+    assert codes(take(door, asks(CLAIRE, NOTE), asks(CLAIRE, Derail()), asks(CLAIRE, NOTE))) == [None, "failed", None]
+    assert [line["event"] for line in logs] == ["decision_failed"], "and nobody had to be tried alone"
+    assert site.record()[-2:] == ["NoteWritten", "NoteWritten"]
 
 
 @pytest.mark.usefixtures("stumbling")
@@ -293,3 +312,17 @@ def test_a_write_of_the_caller_that_fails_is_undone_and_costs_the_others_nothing
     answers = take(door, asks(SAMIRA, APP_GO), Request(None, None, None, also=fail), asks(INES, DB_GO))
     assert codes(answers) == [None, "failed", None]
     assert len(site.rows("SELECT * FROM votes")) == 2
+
+
+def test_what_was_written_after_all_though_it_failed_is_found(site: Site, door: Door) -> None:
+    """The disk took it, and then something broke: what the door had in memory is no longer what stands there."""
+
+    def break_after_commit(tx: Connection) -> None:
+        tx.exec_driver_sql("COMMIT")
+        raise OSError("the disk is gone")
+
+    assert codes(take(door, asks(CLAIRE, NOTE, also=break_after_commit))) == ["failed"]
+    assert site.record()[-1] == "NoteWritten"
+    assert codes(take(door, asks(SAMIRA, APP_GO))) == [None]
+    assert site.record()[-2:] == ["NoteWritten", "VoteCast"]
+    assert launch_in(door).seq == len(site.record())

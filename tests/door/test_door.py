@@ -9,9 +9,11 @@ from launch.messages import (
     HOUSE,
     SHELL,
     SLACK,
+    CallHold,
     CastVote,
     ChangePerson,
     Fact,
+    HoldCalled,
     SettleRoom,
     VoteCast,
     WriteNote,
@@ -83,6 +85,17 @@ async def test_overdue_comes_first_in_every_launch_that_a_decision_reaches(site:
     assert [type(fact.event).__name__ for fact in answer.facts] == ["MemberChanged", "DutyMoved"]
     assert site.record()[-4:] == ["RoomWanted", "ShiftTurned", "MemberChanged", "DutyMoved"]
     assert launch_in(door).duty["application"].person == "camille"
+
+
+async def test_when_the_clock_is_set_back_the_record_does_not_run_back(site: Site, door: Door) -> None:
+    site.set_clock(t(-44))
+    await say(door, SAMIRA, APP_GO)
+    site.set_clock(t(-50))
+    (fact,) = (await say(door, CLAIRE, CallHold(words("disk full")))).facts
+    assert isinstance(fact.event, HoldCalled)
+    assert (fact.at, fact.event.began_at) == (t(-44), t(-44))
+    newer = await say(door, SHELL, adding(a_plan(key="tills")), HOUSE)
+    assert newer.facts[0].at == t(-50), "another launch has its own time"
 
 
 # --- a refusal ---------------------------------------------------------------------------------------------------------

@@ -102,6 +102,12 @@ def test_a_fixed_hour_that_passed_in_a_hold_is_decided_before_t_goes_on() -> Non
     assert (day.launch.t0, wait(day, t(0)).launch.hold) == (t(31), None)
 
 
+def test_a_fixed_hour_that_is_still_ahead_keeps_nobody() -> None:
+    day = play(a_launch(FIXED), [(t(-50), CLAIRE, HOLD), (t(-45), CLAIRE, Resume())])
+    assert day.launch.hold is None
+    assert game.due(day.launch)["guard:legacy"].at == t(-30), "it has not moved"
+
+
 def test_time_that_t_stood_still_is_not_counted_twice() -> None:
     """A hold for "final" ends at T-20m, the fixed hour of "retire" has passed in it: T stops there, from now and not from then."""
     checkpoints = (a_checkpoint("final", -70, "application"), FIXED.checkpoints["legacy"])

@@ -251,7 +251,7 @@ async def test_a_checkpoint_is_asked_by_name_in_any_case_and_listed_without(desk
 async def test_who_takes_aliases_and_titles(desk: Desk) -> None:
     assert "Database: Ines until" in await desk.type(STRANGER, "qui BDD")
     assert (await desk.type(STRANGER, "who network")).startswith(
-        "There is no role “network” here. There are: Application, Commander, Comms"
+        "There is no role “network” here. There are: Commander, Application, Database"
     )
 
 

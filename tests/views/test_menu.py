@@ -94,8 +94,9 @@ def test_checkpoints_not_asked_yet_can_be_asked_by_the_commander_alone() -> None
 def test_who_lists_holders_those_behind_them_and_gaps() -> None:
     rows = who(night([], -60).launch, EN).text.splitlines()
     assert rows[0] == "On duty for Corvane:"
-    assert rows[1].startswith("Application: Samira until <!date^")
-    assert rows[1].endswith("; then Camille")
+    assert rows[1].startswith("Commander: Claire until <!date^")
+    assert rows[2].startswith("Application: Samira until <!date^")
+    assert rows[2].endswith("; then Camille")
     assert who(night([], 91).launch, EN, "qa").text.splitlines()[1] == "Qa: nobody, as planned"
     gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL")]
     assert who(night(gone, 101).launch, EN, "database").text.splitlines()[1] == "🔴 Database: nobody"
