@@ -7,8 +7,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -17,11 +16,13 @@ from sqlalchemy import Connection, Engine
 from bot.batch import Batch, Key
 from bot.crash import reach
 from bot.logs import reference
-from bot.outside import Outside
+from bot.outside import Outside, Reading
+from launch import game
 from launch.game import Value
 from launch.messages import Actor, Command, Deadline, Fact, Refused
 from launch.state import Launch, Status
 from storage import deadlines, launches, outbox, seen, timeline
+from storage.deadlines import rearmed
 from storage.launches import Kept
 
 log = structlog.get_logger()
@@ -216,7 +217,7 @@ class Door:
         version: int = tx.exec_driver_sql("PRAGMA data_version").scalar_one()
         if version == self._version:
             return set()
-        self.kept = alive(tx, self.outside.clock.read().now)  # at once: the loop looks at it meanwhile
+        self.kept = alive(tx, self.outside.clock.read())  # at once: the loop looks at it meanwhile
         self._version = version
         return set(self.kept)
 
@@ -289,12 +290,18 @@ class Desk:
         }
 
 
-def alive(tx: Connection, now: datetime) -> dict[Key, Kept]:
-    """Every launch that is not over, as its rows have it. One that cannot be read must not cost the others theirs."""
+def alive(tx: Connection, reading: Reading) -> dict[Key, Kept]:
+    """Every launch that is not over, as its rows have it, waiting for what these rules say: another version may have left less or more.
+
+    One that cannot be read must not cost the others theirs.
+    """
     found: dict[Key, Kept] = {}
-    for key in launches.lively_ids(tx, now):
+    for key in launches.lively_ids(tx, reading.now):
         try:
-            found[key] = launches.load(tx, *key)
+            kept = launches.load(tx, *key)
+            timers = rearmed(kept.timers, game.due(kept.value) if kept.value else {}, reading)
+            deadlines.save(tx, [(*key, kept.timers, timers)])
+            found[key] = replace(kept, timers=timers)
         except Exception:
             log.exception("launch_unreadable", launch=key, reference=reference())
     return found

@@ -88,10 +88,11 @@ class Fields:
     def title(self, name: str, most: int) -> Title:
         """A text for all, or a text by language."""
         child = self.child(name)
-        if child is None or not isinstance(child.value, dict):
-            return Title({"": self.text(name, most) or ""})
-        words = Fields(child, self._said, LANGUAGES)
-        return Title({language: words.text(language, most) or "" for language in LANGUAGES if words.child(language)})
+        return title_of(child, self._said, most) if child else Title({"": ""})
+
+    def titles(self, name: str, most: int = 200) -> tuple[Title, ...]:
+        """The titles of a list."""
+        return tuple(title_of(node, self._said, most) for node in self.items(name))
 
     def items(self, name: str) -> list[Node]:
         """The nodes of a list."""
@@ -187,6 +188,14 @@ def text_of(node: Node, said: Findings, most: int = 200) -> str | None:
         said.error("too_long", node, limit=str(most), value=text)
         return None
     return text
+
+
+def title_of(node: Node, said: Findings, most: int) -> Title:
+    """The text of a node for all, or by language."""
+    if not isinstance(node.value, dict):
+        return Title({"": text_of(node, said, most) or ""})
+    words = Fields(node, said, LANGUAGES)
+    return Title({language: words.text(language, most) or "" for language in LANGUAGES if words.child(language)})
 
 
 def check_key(node: Node, key: str, said: Findings) -> None:

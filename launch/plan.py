@@ -70,14 +70,14 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A question put to roles at a time: go or no-go? `before` names the step that must not begin undecided."""
+    """A question put to roles at a time: go or no-go? `before` names the step that must not begin undecided, `on` what to look at."""
 
     name: str
     at: Moment
     ask: tuple[str, ...]
     answer: timedelta
     before: str | None = None
-    on: tuple[str, ...] = ()
+    on: tuple[Title, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Step:
     """One step of the cutover, as far as a checkpoint guards it."""
 
     id: str
-    do: str
+    do: Title
     owner: str
     at: Moment
 

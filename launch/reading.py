@@ -135,7 +135,7 @@ class _Reading:
 
     def _step(self, name: str, fields: Fields) -> Step:
         owner = self._names("unknown_role", fields.single("owner"), self.roles)
-        return Step(name, fields.text("do") or "", "".join(owner), fields.moment("at", self.home))
+        return Step(name, fields.title("do", 200), "".join(owner), fields.moment("at", self.home))
 
     def _checkpoint(self, name: str, fields: Fields) -> Checkpoint:
         before = self._names("unknown_step", fields.single("before"), self.steps)
@@ -145,7 +145,7 @@ class _Reading:
             ask=self._asked(fields),
             answer=fields.duration("answer", timedelta()),
             before="".join(before) or None,
-            on=tuple(text for _, text in fields.texts("on")),
+            on=fields.titles("on"),
         )
 
     def _asked(self, fields: Fields) -> tuple[str, ...]:

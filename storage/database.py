@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.pool import NullPool
 
 from storage.migrations import HEAD
@@ -18,7 +18,8 @@ class Outdated(Exception):
 def open_engine(path: Path | str, synchronous: Synchronous = "FULL") -> Engine:
     """An engine on the file `path`. `synchronous` NORMAL may lose acknowledged commits when the power fails."""
     # An error of a statement goes to the log: what people typed must not go with it.
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"check_same_thread": False}, hide_parameters=True)
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

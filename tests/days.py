@@ -101,7 +101,7 @@ def a_checkpoint(name: str, when: datetime | float, ask: str, *, answer: float =
 
 
 def a_step(key: str, when: datetime | float, owner: str = "application") -> Step:
-    return Step(key, key, owner, moment(when))
+    return Step(key, Title({"": key}), owner, moment(when))
 
 
 FINAL = a_checkpoint("final", -45, "application database comms", before="dns")

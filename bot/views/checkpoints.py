@@ -119,10 +119,10 @@ def question(plan: Plan, checkpoint: str, step: When | None, reader: Reader) -> 
     """What it stands before, and what is to be looked at before answering."""
     if step:
         sentence = reader._("Before “{step}”: {time}.")
-        yield line(sentence, step=step_of(plan, checkpoint) or "", time=step.told(reader, with_day=True))
+        yield line(sentence, step=step_of(plan, checkpoint, reader), time=step.told(reader, with_day=True))
     if plan.checkpoints[checkpoint].on:
         yield line(reader._("What to check:"))
-        yield Bullets(plan.checkpoints[checkpoint].on)
+        yield Bullets(tuple(each.to(reader.language) for each in plan.checkpoints[checkpoint].on))
 
 
 # --- who ---------------------------------------------------------------------------------------------------------------

@@ -46,10 +46,10 @@ def t_of(offset: timedelta, reader: Reader) -> str:
     return f"T{'+' if offset > timedelta(0) else ''}{reader.duration(offset)}" if offset else "T-0"
 
 
-def step_of(plan: Plan, checkpoint: str) -> str | None:
+def step_of(plan: Plan, checkpoint: str, reader: Reader) -> str:
     """What must not begin before a checkpoint is decided, in the plan's words."""
     step = plan.cutover.get(plan.checkpoints[checkpoint].before or "")
-    return step.do if step else None
+    return step.do.to(reader.language) if step else ""
 
 
 def standing_still(plan: Plan, hold: Hold, reader: Reader, most: int = 500) -> Iterator[Piece]:
@@ -58,7 +58,7 @@ def standing_still(plan: Plan, hold: Hold, reader: Reader, most: int = 500) -> I
     if hold.reason is None:
         checkpoint = hold.checkpoint or ""
         sentence = reader._("🔴 T has stood still since {time}: “{step}” waits for the decision on {checkpoint}.")
-        yield line(sentence, time=since, step=step_of(plan, checkpoint) or "", checkpoint=checkpoint)
+        yield line(sentence, time=since, step=step_of(plan, checkpoint, reader), checkpoint=checkpoint)
         return
     sentence = reader._("🔴 T has stood still since {time}: hold by {person}, {duration} at most.")
     yield line(sentence, time=since, person=name(plan, hold.by), duration=reader.duration(hold.limit))

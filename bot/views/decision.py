@@ -94,7 +94,7 @@ def consequence(seen: Dilemma, reader: Reader) -> Line:
     if seen.round.step is None:
         return line(reader._("Proceed lets the launch go on, hold stops T. The room is told what you decide."))
     sentence = reader._("“{step}” does not begin until you say so: T stands still there. The room is told what you decide.")
-    return line(sentence, step=step_of(seen.round.plan, seen.round.checkpoint) or "")
+    return line(sentence, step=step_of(seen.round.plan, seen.round.checkpoint, reader))
 
 
 def buttons(seen: Dilemma, reader: Reader) -> Iterator[Block]:
@@ -115,7 +115,7 @@ def proceed_confirm(seen: Dilemma, reader: Reader) -> Block:
     checkpoint, step = seen.round.checkpoint, seen.round.step
     text = reader._("The launch goes on.")
     if step:
-        facts = {"step": step_of(seen.round.plan, checkpoint) or "", "time": step.written(reader)}
+        facts = {"step": step_of(seen.round.plan, checkpoint, reader), "time": step.written(reader)}
         sentence = reader._("T runs again and “{step}” begins.") if seen.is_held else reader._("“{step}” begins: {time}.")
         text = sentence.format(**facts)
     return confirm(reader._("Proceed after {checkpoint}?").format(checkpoint=checkpoint), text, reader._("Proceed"), reader._("Cancel"))

@@ -70,7 +70,7 @@ def coming(launch: Launch) -> tuple[Coming, ...]:
     ahead = [Coming(when(launch, point.at), "checkpoint", point.name) for point in unasked]
     ahead += [Coming(When(shift.starts, None), "shift", shift.name) for shift in launch.plan.shifts if shift.starts > launch.last_at]
     steps = [step for step in launch.plan.cutover.values() if nominal(launch, when(launch, step.at)) > launch.last_at]
-    ahead += [Coming(when(launch, step.at), "step", step.do) for step in steps]
+    ahead += [Coming(when(launch, step.at), "step", step.id) for step in steps]
     return tuple(sorted(ahead, key=lambda each: nominal(launch, each.when))[:MOST_NEXT])
 
 
@@ -132,16 +132,16 @@ def waiting(seen: Round, reader: Reader) -> Line:
 def next_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
     for number, each in enumerate(seen.coming):
         sentence = reader._("Then: {time} {what}") if number else reader._("Next: {time} {what}")
-        yield line(sentence, time=each.when.told(reader, with_day=True), what=what(each, reader))
+        yield line(sentence, time=each.when.told(reader, with_day=True), what=what(each, seen.plan, reader))
 
 
-def what(each: Coming, reader: Reader) -> str:
+def what(each: Coming, plan: Plan, reader: Reader) -> str:
     match each.kind:
         case "checkpoint":
             return reader._("checkpoint {name}").format(name=each.name)
         case "shift":
             return reader._("shift {name} comes on").format(name=each.name)
-    return reader._("“{words}”").format(words=each.name)
+    return reader._("“{words}”").format(words=plan.cutover[each.name].do.to(reader.language))
 
 
 def duty_lines(seen: Board, reader: Reader) -> Iterator[Piece]:

@@ -141,13 +141,13 @@ def already_decided(no: No) -> str:
 
 
 def step_has_begun(no: No) -> str:
-    step = step_of(no.launch.plan, no.facts["checkpoint"]) or ""
+    step = step_of(no.launch.plan, no.facts["checkpoint"], no.reader)
     return no.say(no._("“{step}” was allowed and its time has come, so {checkpoint} is behind us. /launch hold stops T."), step=step)
 
 
 def decide_first(no: No) -> str:
     sentence = no._("T stands still before “{step}” until whoever decides on {checkpoint}, now {people}, says proceed.")
-    return no.say(sentence, step=step_of(no.launch.plan, no.facts["checkpoint"]) or "", people=no.commanders)
+    return no.say(sentence, step=step_of(no.launch.plan, no.facts["checkpoint"], no.reader), people=no.commanders)
 
 
 # --- the clock, the room -----------------------------------------------------------------------------------------------

@@ -21,8 +21,10 @@ from launch.messages import (
     CallHold,
     CastVote,
     Command,
+    Deadline,
     Event,
     NoteWritten,
+    RemindSilent,
     Then,
     VoteCast,
     WriteNote,
@@ -187,13 +189,21 @@ class Derailed(Event):
     pass
 
 
+RULES: dict[type[Command], Any] = {Stumble: stumble, Derail: lambda command, launch, by, at: [Derailed()]}
+IDLE = Deadline("idle", t(-44), RemindSilent("final", 7))
+"""Of a round that never comes: it leaves everything as it is, also that it is due."""
+
+
 @pytest.fixture
 def stumbling() -> Iterator[None]:
-    game.DECISIONS |= {Stumble: stumble, Derail: lambda command, launch, by, at: [Derailed()]}  # type: ignore[dict-item]
-    AUTHORITY.update({Stumble: (Who.NAMED,), Derail: (Who.NAMED,)})
+    """Rules with faults, beside ours."""
+    game.DECISIONS.update(RULES)
+    AUTHORITY.update(dict.fromkeys(RULES, (Who.NAMED,)))
     game.FOLDS[Derailed] = lambda launch, fact, event: replace(launch, t0=None)
     yield
-    del game.DECISIONS[Stumble], AUTHORITY[Stumble], game.DECISIONS[Derail], AUTHORITY[Derail], game.FOLDS[Derailed]
+    for kind in RULES:
+        del game.DECISIONS[kind], AUTHORITY[kind]
+    del game.FOLDS[Derailed]
 
 
 @pytest.mark.usefixtures("stumbling")
@@ -247,14 +257,14 @@ def test_a_deadline_that_fails_is_told_once_and_left_aside(site: Site, door: Doo
     assert site.record("tills")[-2:] == ["NoteWritten", "HoldCalled"]
 
 
-def test_a_deadline_that_stays_due_is_told_once_and_left_aside(site: Site, door: Door, logs: Logs) -> None:
-    before_the_question(site, door)
-    site.run("""UPDATE deadlines SET command = 'RemindSilent {"checkpoint":"final","round":7}' WHERE key = 'checkpoint:final'""")
-    site.set_clock(t(-44))
-    for _ in range(3):
-        assert codes(take(door, asks(CLAIRE, NOTE))) == [None]
-    assert [(line["event"], line["deadline"]) for line in logs] == [("deadline_stays_due", "checkpoint:final")]
-    assert site.record().count("NoteWritten") == 3
+def test_a_deadline_that_stays_due_is_told_once_and_left_aside(door: Door, logs: Logs) -> None:
+    game.DUE, rules = (*game.DUE, lambda launch: iter([IDLE])), game.DUE
+    try:
+        for _ in range(3):
+            assert codes(take(door, asks(CLAIRE, NOTE))) == [None]
+    finally:
+        game.DUE = rules
+    assert [(line["event"], line["deadline"]) for line in logs] == [("deadline_stays_due", "idle")]
 
 
 def test_a_launch_that_cannot_be_read_costs_the_others_nothing(site: Site, door: Door, logs: Logs) -> None:

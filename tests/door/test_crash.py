@@ -16,6 +16,8 @@ from tests.days import TEAM
 from tests.door.doors import Site, bring_in
 from tests.door.writing import NOTES, write_all
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DOOR_POINTS = [point for point in POINTS if point.startswith("door.")]
 
@@ -34,6 +36,7 @@ def notes(site: Site) -> list[str]:
         return [str(fact.event.text) for fact in timeline.read(tx, TEAM, "corvane") if isinstance(fact.event, NoteWritten)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("point", DOOR_POINTS)
 async def test_what_was_acknowledged_is_stored_and_asked_again_it_is_stored_once(site: Site, point: str) -> None:
     door = site.door()

@@ -53,6 +53,18 @@ async def test_what_the_record_tells_is_what_the_door_holds(site: Site, door: Do
         assert timeline.broken_at(tx, TEAM, HOUSE) is None
 
 
+async def test_what_was_typed_stands_among_the_words_and_in_what_is_still_to_be_said(site: Site, door: Door) -> None:
+    """Nowhere else: not in the record, the state, the deadlines, nor among the requests that were seen."""
+    site.set_clock(t(-44))
+    await ask(door, INES, DB_NO_GO, request_id="r1")
+    await ask(door, STRANGER, WriteNote(words("typed by a stranger")), request_id="r2")
+    await ask(door, CLAIRE, CallHold(words("typed by the commander")), request_id="r3")
+    found = {name: str(rows) for name, rows in site.tables().items()}
+    for text in ("restore test is red", "typed by the commander"):
+        assert [name for name, rows in found.items() if text in rows] == ["outbox", "words"]
+    assert [name for name, rows in found.items() if "typed by a stranger" in rows] == [], "what was refused is not kept at all"
+
+
 async def test_what_is_overdue_is_done_first_and_at_the_instant_of_the_request(site: Site, door: Door) -> None:
     """Nobody woke the clock since yesterday: the room, the shift and the question come before the answer to it."""
     site.set_clock(t(-44))

@@ -17,6 +17,8 @@ from storage import timeline
 from tests.days import BORN, CLAIRE, INES, JULIE, SAMIRA, TEAM, a_checkpoint, a_plan, a_role, a_shift, actor, t, words
 from tests.door.doors import Site, ask, bring_in, launch_in, say, until
 
+pytestmark = pytest.mark.slow
+
 VOTES = {SAMIRA: CastVote("final", "application", Answer.GO), INES: CastVote("final", "database", Answer.GO)}
 NOTE = WriteNote(words("all quiet"))
 
@@ -132,6 +134,7 @@ def a_plan_for(number: int) -> Plan:
     )
 
 
+@pytest.mark.slow
 async def test_five_hundred_people_answer_at_once_and_each_is_stored_once(site: Site) -> None:
     async with opened(site.door()) as door:
         await bring_in(door, a_plan_for(500))
@@ -231,4 +234,21 @@ async def test_a_restart_finds_what_was_there_but_for_what_is_long_over(site: Si
         answer = await ask(later, CLAIRE, NOTE, "tills")
         assert answer.refused
         assert answer.refused.code == "launch_closed"
+    threaded.start()
+
+
+async def test_a_newer_version_waits_for_what_its_own_rules_say(site: Site, threaded: Door) -> None:
+    """The one before knew nothing of questions, and of something else that is no more; what runs already keeps its beginning."""
+    site.set_clock(t(-44))
+    await say(threaded, CLOCK, None)
+    threaded.stop()
+    whole = site.rows("SELECT * FROM deadlines ORDER BY key")
+    site.run("DELETE FROM deadlines WHERE key LIKE 'remind:%' OR key LIKE 'checkpoint:%'")
+    site.run("UPDATE deadlines SET key = 'gone' WHERE key = 'shift'")
+    site.set_clock(t(-43))
+    async with opened(site.door()):
+        rows = site.rows("SELECT * FROM deadlines ORDER BY key")
+    assert [row[2] for row in rows] == [row[2] for row in whole]
+    (answer,), (before,) = ([row for row in found if row[2] == "answer:final:1"] for found in (rows, whole))
+    assert answer == before
     threaded.start()

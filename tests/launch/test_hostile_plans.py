@@ -16,6 +16,8 @@ from launch.reading import read_plan
 from launch.roster import rostered
 from tests.launch.mistakes import SMALL
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "corvane_id.yaml").read_text(encoding="utf-8")
 K256 = 256 * 1024
 HOSTILE: dict[str, str | bytes] = {

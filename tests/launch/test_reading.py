@@ -57,10 +57,10 @@ def test_the_small_plan_becomes_what_it_says() -> None:
         {"commander": ("daniel",), "application": ("camille", "samira")},
     )
     assert plan.checkpoints["final"] == Checkpoint(
-        "final", Moment(offset=timedelta(minutes=-45)), ("application", "qa"), timedelta(minutes=10), "dns", ("smoke test passed",)
+        "final", Moment(offset=timedelta(minutes=-45)), ("application", "qa"), timedelta(minutes=10), "dns", (Title({"": "smoke test passed"}),)
     )
     assert plan.checkpoints["shops"].at == Moment(at("2027-03-16 07:45"))
-    assert plan.cutover == {"dns": Step("dns", "Switch the login address", "application", Moment(offset=timedelta(minutes=-30)))}
+    assert plan.cutover == {"dns": Step("dns", Title({"": "Switch the login address"}), "application", Moment(offset=timedelta(minutes=-30)))}
 
 
 def test_the_example_reads_with_two_warnings_that_are_meant() -> None:
@@ -132,7 +132,8 @@ def test_what_other_readers_of_yaml_guess_at_is_taken_as_it_is_written() -> None
     text = SMALL.replace("title: Application", "title: no").replace("[smoke test passed]", '[14:30, 0x10, 1_0, 2027-03-16, 1e3, "null"]')
     plan = plan_of(text)
     assert plan.roles["application"].title == Title({"": "no"})
-    assert plan.checkpoints["final"].on == ("14:30", "0x10", "1_0", "2027-03-16", "1e3", "null")
+    said = ("14:30", "0x10", "1_0", "2027-03-16", "1e3", "null")
+    assert plan.checkpoints["final"].on == tuple(Title({"": text}) for text in said)
 
 
 def test_times_may_be_quoted_and_what_is_usual_may_be_left_out() -> None:

@@ -17,6 +17,8 @@ from launch.state import SLICES, Answer, Launch, Poll
 from tests.days import Day, perform
 from tests.laws.histories import PLANS, History, Turn, moves, planned, turns
 
+pytestmark = pytest.mark.slow
+
 Law = Callable[[Turn], None]
 plans = st.sampled_from(sorted(PLANS))
 fixed = settings(deadline=None, derandomize=True, database=None)  # the same days in every run

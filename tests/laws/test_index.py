@@ -1,7 +1,6 @@
 """Nothing is forgotten: every command has a rule and an authority, every event folds, and all of it survives JSON."""
 
 import re
-import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -13,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from launch import birth, game
+from launch import birth, game, messages
 from launch.authority import AUTHORITY, Who
 from launch.messages import Command, Event, Fact, PlanLaunch
 from launch.state import SLICES, Launch
@@ -22,8 +21,8 @@ from tests.laws.tour import facts, of_the_house, the_tour
 
 
 def kinds_of(base: type[Any]) -> list[type[Any]]:
-    """Every subclass; a dataclass with slots leaves a second, nameless one behind."""
-    return [kind for kind in base.__subclasses__() if getattr(sys.modules[kind.__module__], kind.__name__) is kind]
+    """Every subclass of the product's; a dataclass with slots leaves a second, nameless one behind."""
+    return [kind for kind in base.__subclasses__() if getattr(messages, kind.__name__, None) is kind]
 
 
 COMMANDS, EVENTS = kinds_of(Command), kinds_of(Event)

@@ -25,6 +25,8 @@ from tests.laws.histories import PLANS, History, moves, turns
 from tests.laws.tour import of_the_house, the_tour
 from tests.storage.databases import Book, a_database, since_birth
 
+pytestmark = pytest.mark.slow
+
 NOW = Reading(t(600), "boot", 0.0)
 TOUR = the_tour()
 KEY = (TEAM, TOUR.launch.id)

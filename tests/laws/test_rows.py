@@ -23,6 +23,8 @@ from tests.laws.histories import PLANS as KINDS_OF_DAY
 from tests.laws.histories import History, moves, turns
 from tests.storage.databases import Book, a_database, since_birth
 
+pytestmark = pytest.mark.slow
+
 # What stands elsewhere than in the row: slices in their own tables, the plan as words, the house's id in the code.
 ELSEWHERE = {Launch: {"plan", *SLICES}, House: {"id", "plans"}, PlanEntry: set[str]()}
 BESIDE_TEAM: list[tuple[type[Any], Table]] = [(Launch, LAUNCHES), (House, HOUSES), (PlanEntry, PLANS)]

@@ -12,6 +12,8 @@ import aiohttp
 
 from .conftest import Desk
 
+pytestmark = pytest.mark.slow
+
 TELLING_BOT = """
 import json, os, pathlib, sys, time
 names = "SLACK_API_URL SLACK_BOT_TOKEN SLACK_APP_TOKEN LAUNCHROOM_CLOCK".split()

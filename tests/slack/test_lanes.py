@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from bot.lanes import Bucket, Lanes
 from sandbox.tiers import Tiers
 
+pytestmark = pytest.mark.slow
+
 POST = "chat.postMessage"
 START = 86_400.0 * 400
 

@@ -51,6 +51,14 @@ def test_every_connection_is_set_up_to_lose_nothing(path: Path) -> None:
         }
 
 
+def test_a_file_may_be_called_anything(tmp_path: Path) -> None:
+    """An address would read a question mark, a percent sign or a hash as its own."""
+    path = tmp_path / "l’été 100%25 ?mode=memory#1.db"
+    with open_engine(path).begin() as tx:
+        tx.exec_driver_sql("CREATE TABLE counter (number INTEGER)")
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
 def test_synchronous_normal_is_there_for_who_wants_it(path: Path) -> None:
     assert dict(pragmas(open_engine(path, "NORMAL")))["synchronous"] == 1
 

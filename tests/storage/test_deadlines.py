@@ -148,7 +148,7 @@ def wait_of(timer: Timer, at: Reading) -> float:
     return (timer.deadline.at - at.now).total_seconds()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(launches=LAUNCHES, at=READINGS)
 def test_the_database_finds_what_the_rule_finds(shared: Path, launches: Sequence[Sequence[Timer]], at: Reading) -> None:
     engine = a_database(shared)

@@ -18,6 +18,8 @@ import storage
 from storage.database import Outdated, open_engine, require_head, revision, upgrade
 from storage.migrations import HEAD
 
+pytestmark = pytest.mark.slow
+
 UPGRADE = """
 import json, sys
 from storage.database import open_engine, upgrade
@@ -72,6 +74,7 @@ def test_an_empty_file_becomes_exactly_what_the_models_say(path: Path, tmp_path:
         assert compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), SQLModel.metadata) == []
 
 
+@pytest.mark.slow
 def test_at_the_head_there_is_nothing_to_do_and_alembic_is_not_even_loaded(path: Path) -> None:
     """Two that start at once on an empty file wait for each other; who comes later finds the work done."""
     both = [told(process) for process in (upgrading(path), upgrading(path))]

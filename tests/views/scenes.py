@@ -57,19 +57,19 @@ def evil_plan(language: Language) -> Plan:
     """The plan of the night, with everything that is not a key saying EVIL."""
     evil = Title({"": EVIL})
     return a_plan(
-        replace(FINAL, on=(EVIL, EVIL)),
-        replace(SHOPS_OPEN, on=(EVIL,)),
+        replace(FINAL, on=(evil, evil)),
+        replace(SHOPS_OPEN, on=(evil,)),
         name=evil,
         language=language,
         people={key: replace(person, name=EVIL, language=language) for key, person in PEOPLE.items()},
         roles={key: replace(role, title=evil) for key, role in ROLES.items()},
-        steps=(replace(DNS, do=EVIL),),
+        steps=(replace(DNS, do=evil),),
     )
 
 
 def plain_plan(language: Language) -> Plan:
     people = {key: replace(person, language=language) for key, person in PEOPLE.items()}
-    return a_plan(replace(FINAL, on=("smoke test passed", "accounts match")), SHOPS_OPEN, language=language, people=people)
+    return a_plan(replace(FINAL, on=(Title({"": "smoke test passed"}), Title({"": "accounts match"}))), SHOPS_OPEN, language=language, people=people)
 
 
 def script(reason: str) -> Script:
