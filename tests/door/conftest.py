@@ -6,7 +6,8 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.door import Door
-from tests.door.doors import Site, a_site, bring_in
+from tests.days import a_plan, t
+from tests.door.doors import Site, a_site, bring_in, opened
 
 
 @pytest.fixture(autouse=True)
@@ -25,18 +26,23 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture(params=["inline", "threaded"])
 async def door(site: Site, request: pytest.FixtureRequest) -> AsyncIterator[Door]:
     """An open door with the launch of the night behind it."""
-    door = site.door(inline=request.param == "inline")
-    door.start()
-    await bring_in(door)
-    yield door
-    door.stop()
+    async with opened(site.door(inline=request.param == "inline")) as door:
+        await bring_in(door)
+        yield door
 
 
 @pytest.fixture
 async def threaded(site: Site) -> AsyncIterator[Door]:
     """The same with a writer thread of its own, for what only that one can show."""
-    door = site.door()
-    door.start()
-    await bring_in(door)
-    yield door
-    door.stop()
+    async with opened(site.door()) as door:
+        await bring_in(door)
+        yield door
+
+
+@pytest.fixture
+async def by_hand(site: Site) -> AsyncIterator[Door]:
+    """A door whose batches the test makes itself, with two launches behind it, at an hour when both should have asked their question."""
+    async with opened(site.door(inline=True)) as door:
+        await bring_in(door, a_plan(), a_plan(key="tills"))
+        site.set_clock(t(-44))
+        yield door

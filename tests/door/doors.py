@@ -4,8 +4,8 @@ import asyncio
 import json
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from bot.door import Answer, Door
+from bot.door import Answer, Door, Request
 from bot.outside import FileClock, Outside
 from launch.messages import HOUSE, SHELL, SLACK, Actor, Command
 from launch.plan import Plan
@@ -74,6 +74,13 @@ def a_site(directory: Path, at: datetime = BORN) -> Site:
     return site
 
 
+@asynccontextmanager
+async def opened(door: Door) -> AsyncIterator[Door]:
+    door.start()
+    yield door
+    door.stop()
+
+
 async def ask(door: Door, by: Actor, command: Command | None, key: str = "corvane", request_id: str | None = None) -> Answer:
     return await door.perform(command, key, by, TEAM, request_id)
 
@@ -91,6 +98,20 @@ async def bring_in(door: Door, *plans: Plan) -> None:
         await say(door, SHELL, adding(plan), HOUSE)
         people = [person for person in plan.people.values() if person.mail or person.slack]
         await asyncio.gather(*(say(door, SLACK, found_as(person.key, is_guest=person.guest), plan.key) for person in people))
+
+
+def asks(by: Actor, command: Command | None, key: str = "corvane", request_id: str | None = None, **also: Any) -> Request:
+    """A request for a batch that the test makes itself."""
+    return Request((TEAM, key), command, by, request_id, **also)
+
+
+def take(door: Door, *requests: Request) -> list[Answer]:
+    return door.take(list(requests))[0]
+
+
+def codes(answers: list[Answer]) -> list[str | None]:
+    """The no of each answer; "failed" for a fault of ours, None for a yes."""
+    return ["failed" if each.failure else each.refused.code if each.refused else None for each in answers]
 
 
 def launch_in(door: Door, key: str = "corvane") -> Launch:

@@ -56,11 +56,12 @@ def test_the_small_plan_becomes_what_it_says() -> None:
         at("2027-03-16 13:00"),
         {"commander": ("daniel",), "application": ("camille", "samira")},
     )
-    assert plan.checkpoints["final"] == Checkpoint(
-        "final", Moment(offset=timedelta(minutes=-45)), ("application", "qa"), timedelta(minutes=10), "dns", (Title({"": "smoke test passed"}),)
-    )
+    asked, smoke = ("application", "qa"), (Title({"": "smoke test passed"}),)
+    final = Checkpoint("final", Moment(offset=timedelta(minutes=-45)), asked, timedelta(minutes=10), "dns", smoke)
+    assert plan.checkpoints["final"] == final
     assert plan.checkpoints["shops"].at == Moment(at("2027-03-16 07:45"))
-    assert plan.cutover == {"dns": Step("dns", Title({"": "Switch the login address"}), "application", Moment(offset=timedelta(minutes=-30)))}
+    dns = Title({"": "Switch the login address"})
+    assert plan.cutover == {"dns": Step("dns", dns, "application", Moment(offset=timedelta(minutes=-30)))}
 
 
 def test_the_example_reads_with_two_warnings_that_are_meant() -> None:

@@ -69,7 +69,8 @@ def evil_plan(language: Language) -> Plan:
 
 def plain_plan(language: Language) -> Plan:
     people = {key: replace(person, language=language) for key, person in PEOPLE.items()}
-    return a_plan(replace(FINAL, on=(Title({"": "smoke test passed"}), Title({"": "accounts match"}))), SHOPS_OPEN, language=language, people=people)
+    final = replace(FINAL, on=(Title({"": "smoke test passed"}), Title({"": "accounts match"})))
+    return a_plan(final, SHOPS_OPEN, language=language, people=people)
 
 
 def script(reason: str) -> Script:
