@@ -13,7 +13,7 @@ from bot.posts import Outlets
 from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
 from launch import room
-from launch.messages import SLACK, Command, FindMember, ReportErrand, ReportInvited, SettleRoom
+from launch.messages import Command, FindMember, ReportErrand, ReportInvited, SettleRoom
 from launch.state import Launch
 from storage import outbox
 from storage.outbox import Parcel
@@ -66,7 +66,7 @@ class ErrandRun:
         outbox.claim(tx, [self.parcel.id], self.out.fence)
 
     async def carry(self, is_unknown: bool) -> None:
-        """Do it and bring home what Slack answered, in the transaction that settles it. Raises CallFailed."""
+        """Do it and bring home what Slack answered, in the transaction that settles it. Raises CallFailed, Unwritten."""
         run: dict[str, Callable[[bool], Awaitable[Command | None]]] = {
             "find_person": self.find_person,
             "create_room": self.create_room,
@@ -77,15 +77,12 @@ class ErrandRun:
         }
         answer = await run[self.parcel.kind](is_unknown)
         reach("courier.after_call")
-        await self.home(answer, lambda tx: outbox.settle(tx, self.parcel.id))
-
-    async def home(self, answer: Command | None, also: Callable[[Connection], None]) -> None:
-        await self.out.door.perform(answer, self.launch.id, SLACK, self.launch.team_id, also=also)
+        await self.out.bring_home(answer, self.launch, lambda tx: outbox.settle(tx, self.parcel.id))
 
     async def refused(self, error: str) -> None:
         """Slack said no for good: the launch is told, and with it whoever can mend it."""
         report = self.missing(error) if self.parcel.kind == "find_person" else ReportErrand(self.parcel.kind, error)
-        await self.home(report, lambda tx: outbox.fail(tx, [self.parcel.id], error))
+        await self.out.bring_home(report, self.launch, lambda tx: outbox.fail(tx, [self.parcel.id], error))
 
     def release(self, tx: Connection) -> None:
         outbox.release(tx, self.parcel.id)

@@ -2,14 +2,14 @@
 so that a post whose outcome is unknown can be looked for before it is sent again."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.crash import reach
-from bot.door import Door
+from bot.door import Door, Unwritten
 from bot.views.card import Card, Drawn
 from bot.wire import Wire
 from launch.messages import SLACK, Command, SettleBoard
@@ -33,6 +33,12 @@ class Outlets:
     door: Door
     wire: Wire
     fence: str
+
+    async def bring_home(self, told: Command | None, launch: Launch, also: Callable[[Connection], None]) -> None:
+        """What Slack answered, into the launch and its rows, in one transaction. Raises Unwritten."""
+        answer = await self.door.perform(told, launch.id, SLACK, launch.team_id, also=also)
+        if answer.failure:
+            raise Unwritten(answer.failure)
 
 
 def address(launch: Launch, person: str | None) -> str | None:
@@ -143,9 +149,7 @@ class CardPost:
         told: Command | None = None
         if self.card.subject == "board" and standing.ts and not self.is_posted:
             told = SettleBoard(standing.ts)
-        await self.out.door.perform(
-            told, self.launch.id, SLACK, self.launch.team_id, also=lambda tx: cards.save(tx, [standing])
-        )
+        await self.out.bring_home(told, self.launch, lambda tx: cards.save(tx, [standing]))
         return standing
 
     async def refused(self, error: str) -> Standing:

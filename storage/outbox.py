@@ -59,9 +59,10 @@ def release(tx: Connection, row_id: int) -> None:
 
 
 def settle(tx: Connection, row_id: int, channel: str | None = None, ts: str | None = None) -> None:
-    tx.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(state=DONE, channel=channel, ts=ts))
+    """It is done. What it said is dropped: people may ask us to forget what they typed, and Slack has it."""
+    tx.execute(update(OUTBOX).where(OUTBOX.c.id == row_id).values(state=DONE, channel=channel, ts=ts, body={}))
 
 
 def fail(tx: Connection, ids: Iterable[int], error: str) -> None:
     """Slack said no for good, or there is nobody to say it to."""
-    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(list(ids))).values(state=FAILED, error=error))
+    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(list(ids))).values(state=FAILED, error=error, body={}))

@@ -1,3 +1,5 @@
+"""Doors, opened and closed again."""
+
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 

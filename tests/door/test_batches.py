@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from bot.door import Door, Request
 from launch.messages import CLOCK, HOUSE, SHELL, SLACK, CallHold, CastVote, WriteNote
 from launch.state import Answer
-from tests.days import BORN, CLAIRE, INES, SAMIRA, STRANGER, a_plan, found_as, t, words
-from tests.door.doors import TEAM, Site, asks, codes, launch_in, take
+from tests.days import BORN, CLAIRE, INES, SAMIRA, STRANGER, TEAM, a_plan, found_as, t, words
+from tests.door.doors import Site, asks, codes, launch_in, opened, take
 from tests.launch.workspaces import adding
 
 APP_GO = CastVote("final", "application", Answer.GO)
@@ -79,16 +79,13 @@ def test_a_copy_in_the_same_batch_gets_the_same_answer_and_changes_nothing(site:
     assert [name for (name,) in site.rows("SELECT id FROM seen ORDER BY id")] == ["r1", "r2"]
 
 
-def test_a_copy_after_a_restart_gets_the_same_yes_and_changes_nothing(site: Site, by_hand: Door) -> None:
+async def test_a_copy_after_a_restart_gets_the_same_yes_and_changes_nothing(site: Site, by_hand: Door) -> None:
     take(by_hand, asks(CLAIRE, NOTE, request_id="r1"))
     by_hand.stop()
     before = site.tables()
-    again = site.door(inline=True)
-    again.start()
-    assert codes(take(again, asks(CLAIRE, NOTE, request_id="r1"))) == [None]
-    again.stop()
+    async with opened(site.door(inline=True)) as again:
+        assert codes(take(again, asks(CLAIRE, NOTE, request_id="r1"))) == [None]
     assert site.tables() == before
-    by_hand.start()
 
 
 def test_a_copy_of_a_no_gets_the_same_no_though_the_launch_has_moved_on(site: Site, by_hand: Door) -> None:

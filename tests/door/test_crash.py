@@ -13,7 +13,7 @@ from launch import game
 from launch.messages import NoteWritten
 from storage import launches, timeline
 from tests.days import TEAM
-from tests.door.doors import Site, bring_in
+from tests.door.doors import Site, bring_in, opened
 from tests.door.writing import NOTES, write_all
 
 pytestmark = pytest.mark.slow
@@ -39,10 +39,8 @@ def notes(site: Site) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("point", DOOR_POINTS)
 async def test_what_was_acknowledged_is_stored_and_asked_again_it_is_stored_once(site: Site, point: str) -> None:
-    door = site.door()
-    door.start()
-    await bring_in(door)
-    door.stop()
+    async with opened(site.door(inline=True)) as door:
+        await bring_in(door)
     acknowledged = killed_at(point, site)
     stored = notes(site)
     assert set(acknowledged) <= set(stored)

@@ -13,8 +13,8 @@ from launch import game
 from launch.authority import AUTHORITY, Who
 from launch.messages import CLOCK, Actor, CastVote, Command, Deadline, Event, NoteWritten, RemindSilent, Then, VoteCast, WriteNote
 from launch.state import Answer, Launch
-from tests.days import CLAIRE, DANIEL, INES, JULIE, SAMIRA, STRANGER, t, words
-from tests.door.doors import TEAM, Site, asks, codes, launch_in, take
+from tests.days import CLAIRE, DANIEL, INES, JULIE, SAMIRA, STRANGER, TEAM, t, words
+from tests.door.doors import Site, asks, codes, launch_in, take
 
 Logs = list[EventDict]
 APP_GO = CastVote("final", "application", Answer.GO)
@@ -23,7 +23,7 @@ COMMS_GO = CastVote("final", "comms", Answer.GO)
 NOTE = WriteNote(words("all quiet"))
 
 
-# --- a rule or a state with a fault ------------------------------------------------------------------------------------------------------------
+# --- a rule or a state with a fault ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +161,14 @@ def test_nothing_of_what_could_not_be_written_stays_in_memory(site: Site, by_han
 
 
 def test_a_full_disk_is_told_to_each_and_forgotten_when_there_is_room_again(site: Site, by_hand: Door) -> None:
-    (pages,) = take(by_hand, Request(None, None, None, also=lambda tx: tx.exec_driver_sql("PRAGMA page_count").scalar_one()))
-    take(by_hand, Request(None, None, None, also=lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count = {pages.result}").scalar_one()))
+    def pragma(words: str) -> int:
+        (answer,) = take(by_hand, Request(None, None, None, also=lambda tx: tx.exec_driver_sql(f"PRAGMA {words}").scalar_one()))
+        return int(answer.result)
+
+    pragma(f"max_page_count = {pragma('page_count')}")
     long = WriteNote(words("all quiet " * 5000))
     assert codes(take(by_hand, asks(CLAIRE, long), asks(STRANGER, APP_GO), asks(DANIEL, long))) == ["failed", "not_named", "failed"]
-    take(by_hand, Request(None, None, None, also=lambda tx: tx.exec_driver_sql("PRAGMA max_page_count = 1000000").scalar_one()))
+    pragma("max_page_count = 1000000")
     assert codes(take(by_hand, asks(CLAIRE, long), asks(JULIE, COMMS_GO))) == [None, None]
     assert site.record()[-2:] == ["NoteWritten", "VoteCast"]
     assert len(site.record()) == launch_in(by_hand).seq

@@ -66,7 +66,6 @@ async def test_a_restart_finds_what_was_there_but_for_what_is_long_over(site: Si
         answer = await ask(later, CLAIRE, NOTE, "tills")
         assert answer.refused
         assert answer.refused.code == "launch_closed"
-    threaded.start()
 
 
 async def test_a_newer_version_waits_for_what_its_own_rules_say(site: Site, threaded: Door) -> None:
@@ -83,4 +82,3 @@ async def test_a_newer_version_waits_for_what_its_own_rules_say(site: Site, thre
     assert [row[2] for row in rows] == [row[2] for row in whole]
     (answer,), (before,) = ([row for row in found if row[2] == "answer:final:1"] for found in (rows, whole))
     assert answer == before
-    threaded.start()

@@ -15,7 +15,7 @@ from launch.plan import Person, Plan
 from launch.state import Answer
 from storage import timeline
 from tests.days import BORN, CLAIRE, INES, JULIE, SAMIRA, TEAM, a_checkpoint, a_plan, a_role, a_shift, actor, t, words
-from tests.door.doors import Site, ask, bring_in, launch_in, say, until
+from tests.door.doors import Site, ask, bring_in, launch_in, opened, say, until
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ from bot.ticker import SWEEP, EverySecond, Ticker
 from launch.messages import CallHold, CloseLaunch, WriteNote
 from launch.state import Phase
 from tests.days import BORN, CLAIRE, NIGHT, TEAM, a_plan, t, words
-from tests.door.doors import Site, ask, bring_in, launch_in, say, until
+from tests.door.doors import Site, ask, bring_in, launch_in, opened, say, until
 
 ROOM_AND_QUESTION = ["RoomWanted", "ShiftTurned", "CheckpointOpened"]
 
@@ -120,17 +120,13 @@ async def test_what_fell_due_while_we_were_down_is_done_once_and_says_when_it_wa
     threaded.stop()
     before = len(site.record())
     site.set_clock(t(-44))
-    again = site.door()
-    again.start()
-    async with ticking(again) as ticker:
+    async with opened(site.door()) as again, ticking(again) as ticker:
         await until(lambda: is_asked(again))
         for _ in range(3):
             await ticker.turn()
-    again.stop()
     late = site.rows("SELECT kind, at, due_at FROM timeline WHERE seq > ? ORDER BY seq", before)
     now, *due = (at.isoformat(timespec="microseconds") for at in (t(-44), t(-570), NIGHT, t(-45)))
     assert late == [(kind, now, at) for kind, at in zip(ROOM_AND_QUESTION, due, strict=True)]
-    threaded.start()
 
 
 async def test_it_can_be_stopped_and_started(site: Site, threaded: Door) -> None:

@@ -1,3 +1,5 @@
+"""A database of its own for each test of the rows."""
+
 from pathlib import Path
 
 import pytest

@@ -21,15 +21,15 @@ LATER = Reading(t(600), "boot", 0.0)
 
 
 def writes(engine: Engine) -> list[str]:
-    """What is written from now on: each row's statement up to its table, and its values."""
+    """What is written from now on: for each row the verb, the table and the values."""
     told: list[str] = []
 
     @event.listens_for(engine, "before_cursor_execute")
     def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
-        verb, _, rest = statement.partition(" ")
-        if verb in ("INSERT", "DELETE"):
+        if statement.startswith(("INSERT", "DELETE")):
+            verb, _into, name, *_rest = statement.split()
             rows = parameters if isinstance(parameters, list) else [parameters]
-            told.extend(f"{verb} {rest.split()[1]} {row}" for row in rows)
+            told.extend(f"{verb} {name} {row}" for row in rows)
 
     return told
 
