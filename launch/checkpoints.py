@@ -29,6 +29,7 @@ from launch.messages import (
 )
 from launch.plan import Checkpoint
 from launch.state import Answer, Asked, Decision, Launch, Phase, Poll, Vote
+from launch.words import says_same
 
 # --- what is decided ---------------------------------------------------------------------------------------------------
 
@@ -61,7 +62,7 @@ def cast_vote(command: CastVote, launch: Launch, by: Actor, at: datetime) -> lis
     if command.answer is Answer.NO_GO and not is_said(command.reason):
         raise Refused("reason_needed")
     before = launch.votes.get((poll.checkpoint, poll.round, command.role))
-    if before and (before.answer, before.reason, before.person) == (command.answer, command.reason, person):
+    if before and (before.answer, before.person) == (command.answer, person) and says_same(before.reason, command.reason):
         return []
     vote = VoteCast(poll.checkpoint, poll.round, command.role, person, command.answer, command.reason)
     last = not [role for role in launch.silent(poll) if role != command.role]
@@ -197,15 +198,8 @@ def counted(launch: Launch, fact: Fact, event: CheckpointCounted) -> Launch:
 
 
 def decided(launch: Launch, fact: Fact, event: CheckpointDecided) -> Launch:
-    poll = replace(
-        launch.polls[event.checkpoint],
-        phase=Phase.DECIDED,
-        phase_at=fact.at,
-        decision=event.decision,
-        decided_by=event.person,
-        reason=event.reason,
-    )
-    return with_poll(launch, poll)
+    poll = replace(launch.polls[event.checkpoint], phase=Phase.DECIDED, phase_at=fact.at)
+    return with_poll(launch, replace(poll, decision=event.decision, decided_by=event.person, reason=event.reason))
 
 
 def with_poll(launch: Launch, poll: Poll) -> Launch:

@@ -188,9 +188,14 @@ def wake(start: Launch | Day, at: datetime) -> Day:
 
 def refused(start: Launch | Day, at: datetime, by: Actor, command: Command) -> str:
     """The code of the no; the clock did its part before."""
+    return refusal(start, at, by, command).code
+
+
+def refusal(start: Launch | Day, at: datetime, by: Actor, command: Command) -> Refused:
+    """The no with its facts."""
     with pytest.raises(Refused) as no:
         perform(wait(start, at), at, by, command)
-    return no.value.code
+    return no.value
 
 
 def started(start: Launch | Day) -> Day:

@@ -16,20 +16,23 @@ from launch.messages import (
     CallHold,
     ChangePerson,
     Command,
+    Fact,
     FindMember,
     OpenCheckpoint,
     OpenRoom,
+    PlanAdded,
     PlanLaunch,
     PlanRevised,
     Refused,
 )
-from launch.plan import Person, Plan
+from launch.plan import Person, Plan, Room
 from launch.state import Launch, Status
 from tests.days import (
     BORN,
     CLAIRE,
     DAY,
     END,
+    NIGHT,
     PEOPLE,
     ROLES,
     SAMIRA,
@@ -98,7 +101,7 @@ def test_a_newer_plan_takes_the_place_of_the_old() -> None:
     later = a_plan(a_checkpoint("start", -200, "application"), t0=t(60), roles={**ROLES, "shops": a_role("shops")})
     later = replace(later, shifts=(*SHIFTS, a_shift("shops", DAY, END, shops="priya")))
     launch = revised(a_workspace(a_plan()), later).launches["corvane"]
-    assert (launch.plan, launch.plan_version, launch.t0) == (later, 2, t(60))
+    assert (launch.plan, launch.plan_words, launch.plan_version, launch.t0) == (later, words(written(later)), 2, t(60))
     assert launch.duty["shops"].person == "priya"
     assert game.due(launch)["checkpoint:start"].at == t(-140)
     assert "checkpoint:final" not in game.due(launch)
@@ -126,6 +129,18 @@ def test_the_shift_edges_are_those_of_the_newer_plan() -> None:
     assert day.launch.duty["application"].person == "theo"
 
 
+def test_an_edge_that_lay_behind_at_the_revision_is_not_turned() -> None:
+    """Added in the night shift that the newer plan has ended by then."""
+    late = a_plan(a_checkpoint("late", 500, "application"), t0=t(600), steps=[], room=Room(moment(t(590))))
+    space = revised(a_workspace(late, at=t(0)), replace(late, language="en"), at=t(10))
+    assert space.launches["corvane"].edge_at == NIGHT
+    ended = replace(late, shifts=(replace(SHIFTS[0], ends=t(5)), replace(SHIFTS[1], starts=t(5))))
+    space = revised(space, ended, at=t(20))
+    assert space.launches["corvane"].edge_at == t(5)
+    assert game.due(space.launches["corvane"])["shift"].at == END
+    assert space.launches["corvane"].duty["application"].person == "theo"
+
+
 def addressed(person: Person) -> Plan:
     return a_plan(people={**PEOPLE, person.key: person})
 
@@ -140,6 +155,7 @@ def looked_up(plan: Plan, launch: Launch) -> set[object]:
 def test_after_a_revision_only_the_unknown_are_looked_up() -> None:
     assert looked_up(addressed(replace(PEOPLE["claire"], name="Claire A.")), a_launch()) == set()
     assert looked_up(addressed(Person("zoe", "Zoé", "Europe/Paris", "fr", mail="zoe@corvane.example")), a_launch()) == {"zoe"}
+    assert looked_up(addressed(Person("zoe", "Zoé", "Europe/Paris", "fr", slack="UZOE")), a_launch()) == {"zoe"}
 
 
 def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
@@ -190,3 +206,9 @@ def test_who_was_found_in_the_house_of_one_launch_is_not_known_in_another() -> N
     space = revised(space, a_plan(key="other"))
     space = give(space, BORN, SLACK, "other", found_as("samira"))
     assert set(space.launches["other"].members) == {"samira"}
+
+
+def test_the_house_waits_for_nothing_and_has_no_errands() -> None:
+    house = a_workspace(a_plan()).house
+    added = Fact(1, BORN, SHELL, PlanAdded("corvane", 1, words("# the file")))
+    assert (game.due(house), game.errands(added, house)) == ({}, [])

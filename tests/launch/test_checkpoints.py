@@ -13,6 +13,7 @@ from launch.messages import (
     VoteCast,
 )
 from launch.state import Answer, Asked, Phase
+from launch.words import Words
 from tests.days import (
     CAMILLE,
     CLAIRE,
@@ -159,3 +160,12 @@ def test_only_the_holder_of_an_asked_role_answers() -> None:
     assert refused(day, t(-44), NADIA, CastVote("final", "quality", GO)) == "role_not_asked"
     assert refused(day, t(-44), STRANGER, APP_GO) == "not_named"
     assert refused(a_launch(), t(-46), SAMIRA, APP_GO) == "not_asked_yet"
+
+
+def test_the_same_no_sent_twice_is_one_no() -> None:
+    """Somebody who does not see yet that it arrived sends it again; the form salts what they typed anew each time."""
+    asked = wait(a_launch(), t(-45)).launch
+    first = CastVote("final", "application", Answer.NO_GO, Words.typed("tills are down", "one salt"))
+    second = CastVote("final", "application", Answer.NO_GO, Words.typed("tills are down", "another"))
+    day = play(asked, [(t(-44), SAMIRA, first), (t(-43), SAMIRA, second)])
+    assert [type(fact.event) for fact in day.facts].count(VoteCast) == 1

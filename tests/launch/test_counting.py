@@ -3,6 +3,7 @@
 import pytest
 
 from launch import game
+from launch.checkpoints import answer_by
 from launch.messages import (
     CLOCK,
     AnswerTimePassed,
@@ -54,6 +55,21 @@ def test_half_way_the_silent_are_reminded_once_and_only_they() -> None:
     assert day.told(SilentReminded) == [SilentReminded("final", 1, ("database", "comms"))]
     assert day.fact(SilentReminded).at == t(-40)
     assert perform(day, t(-36), CLOCK, RemindSilent("final", 1)) == day
+
+
+def test_a_reminder_after_the_time_has_passed_says_nothing() -> None:
+    day = perform(asked(), t(-35), CLOCK, EndAnswering("final", 1))
+    assert perform(day, t(-35), CLOCK, RemindSilent("final", 1)) == day
+
+
+def test_a_clock_that_knows_more_than_the_launch_changes_nothing() -> None:
+    day = wait(a_launch(), t(-46))
+    assert perform(day, t(-46), CLOCK, RemindSilent("final", 1)) == day
+
+
+def test_everybody_hears_until_when_an_answer_counts_in_time() -> None:
+    launch = asked().launch
+    assert answer_by(launch, launch.polls["final"]) == t(-35)
 
 
 def test_nobody_is_reminded_of_what_is_counted() -> None:

@@ -32,6 +32,7 @@ from tests.days import (
     actor,
     minutes,
     play,
+    refusal,
     refused,
     t,
     wait,
@@ -153,6 +154,15 @@ def test_what_guards_nothing_may_be_corrected_long_after() -> None:
 def test_the_same_decision_twice_is_said_to_be_made() -> None:
     assert refused(play(counted(), [(t(-41), CLAIRE, PROCEED)]), t(-40), DANIEL, PROCEED) == "already_decided"
     assert refused(play(counted(), [(t(-41), CLAIRE, HOLD)]), t(-40), DANIEL, HOLD) == "already_decided"
+
+
+def test_a_refusal_says_what_is_needed_to_understand_it() -> None:
+    day = play(counted(), [(t(-41), CLAIRE, PROCEED)])
+    assert refusal(day, t(-40), DANIEL, PROCEED).facts == {"checkpoint": "final", "person": "claire", "decision": "proceed"}
+    assert refusal(day, t(-30), CLAIRE, HOLD).facts == {"checkpoint": "final", "step": "dns"}
+    assert refusal(counted(), t(-30), CLAIRE, Resume()).facts == {"checkpoint": "final"}
+    held = play(counted(), [(t(-41), SAMIRA, CallHold(WHY))])
+    assert refusal(held, t(-40), CLAIRE, CallHold(WHY)).facts == {"since": t(-41).isoformat()}
 
 
 def test_a_proceed_does_not_end_a_hold_that_was_called_for_something_else() -> None:

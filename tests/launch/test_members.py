@@ -78,6 +78,7 @@ def test_somebody_the_plan_does_not_name_is_nobody() -> None:
 def test_a_changed_account_is_noticed_if_it_changed() -> None:
     day = play(a_launch(), [(BORN, SLACK, ChangeMember("UJULIE", is_active=True, is_guest=True))])
     assert day.events == [MemberChanged("julie", is_active=True, is_guest=True)]
+    assert day.launch.members["julie"].is_guest
     assert not play(a_launch(), [(BORN, SLACK, ChangeMember("UJULIE", is_active=True, is_guest=False))]).events
     assert not play(a_launch(), [(BORN, SLACK, ChangeMember("USTRANGER", is_active=False, is_guest=False))]).events
 
@@ -106,6 +107,25 @@ def test_who_is_invited_is_not_invited_again() -> None:
     assert day.events[-1] == MembersInvited(everybody[1:], everybody[:1])
     assert invitees(day.launch) == [], "nor whom Slack would not take"
     assert not play(day, [(ROOM, SLACK, ReportInvited(()))]).facts[len(day.facts) :]
+
+
+def test_whom_slack_would_not_take_is_not_tried_again_and_who_is_unknown_is_not_counted() -> None:
+    day = play(opened(), [(ROOM, SLACK, ReportInvited((), ("julie", "hotline")))])
+    assert day.events[-1] == MembersInvited((), ("julie", "hotline"))
+    assert {member.person for member in invitees(day.launch)} == PRIMARIES - {"julie"}
+
+
+def test_who_cannot_come_is_not_invited() -> None:
+    """Two primaries of the day: one whose account is gone, one whom Slack does not know."""
+    gone, unknown = ChangeMember("UTHEO", is_active=False, is_guest=False), FindMember("hugo", None, trouble="users_not_found")
+    day = play(opened(), [(ROOM, SLACK, gone), (ROOM, SLACK, unknown)])
+    assert {member.person for member in invitees(day.launch)} == PRIMARIES - {"theo", "hugo"}
+
+
+def test_being_found_again_changes_nothing_about_an_invitation() -> None:
+    day = play(opened(), [(ROOM, SLACK, ReportInvited(("ines",))), (ROOM, SLACK, found_as("ines")), (ROOM, SLACK, found_as("julie"))])
+    assert day.launch.members["ines"].is_invited
+    assert not day.launch.members["julie"].is_invited
 
 
 def test_who_comes_on_the_hook_later_is_invited_then() -> None:

@@ -1,6 +1,9 @@
 """Who is on duty is a fact: the hook passes at the edges of the plan, and to the next person when an account is gone."""
 
 from dataclasses import replace
+from datetime import datetime
+
+import pytest
 
 from launch import game
 from launch.messages import (
@@ -20,7 +23,7 @@ from launch.messages import (
 )
 from launch.plan import Plan
 from launch.roster import rostered
-from launch.state import Answer, Decision
+from launch.state import Answer, Decision, Duty
 from tests.days import (
     BORN,
     CAMILLE,
@@ -89,9 +92,8 @@ def test_after_the_last_shift_nobody_is_on_the_hook() -> None:
 
 def test_a_planned_absence_is_a_gap_like_another() -> None:
     day = wait(a_launch(), DAY)
-    duty = day.launch.duty["qa"]
-    assert (duty.person, duty.deputies, duty.shift) == (None, (), None)
     assert day.launch.plan.roles["qa"].absent == ("day",)
+    assert day.launch.duty["qa"] == Duty("qa", None, (), None, DAY)
 
 
 def test_a_role_in_no_shift_is_held_by_nobody() -> None:
@@ -120,6 +122,13 @@ def test_a_plan_taken_up_in_the_middle_of_its_day_begins_with_who_is_there() -> 
     day = Day(a_launch(a_plan(t0=t(600)), at=t(100)))
     assert on_hook(day)["application"] == "theo"
     assert game.due(day.launch)["shift"].at == END
+
+
+@pytest.mark.parametrize("at", [DAY, DAY + minutes(1)])
+def test_an_edge_that_lay_behind_at_birth_is_not_turned(at: datetime) -> None:
+    launch = a_launch(a_plan(t0=t(600)), at=at, found=False)
+    assert game.due(launch)["shift"].at == END
+    assert launch.duty["application"].person == "theo"
 
 
 # --- an ask follows the hook ---------------------------------------------------------------------------------------------
@@ -159,6 +168,18 @@ def test_a_role_asked_in_a_gap_asks_whoever_comes() -> None:
     assert game.asks(day.launch) == []
     day = wait(day, t(200))
     assert [ask.person for ask in game.asks(day.launch)] == ["nadia"]
+
+
+def test_nobody_new_is_asked_what_is_counted() -> None:
+    day = wait(a_launch(a_plan(a_checkpoint("early", 60, "application"))), DAY)
+    assert day.launch.polls["early"].outcome is Answer.NO_GO
+    assert [row.person for row in day.launch.asked.values()] == ["samira"]
+
+
+def test_a_gap_is_asked_of_nobody() -> None:
+    day = wait(a_launch(a_plan(a_checkpoint("across", 85, "qa", answer=30))), DAY)
+    assert day.launch.polls["across"].is_asking
+    assert [row.person for row in day.launch.asked.values()] == ["nadia"]
 
 
 # --- accounts that are gone ----------------------------------------------------------------------------------------------

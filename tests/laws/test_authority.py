@@ -127,6 +127,12 @@ def test_a_refusal_says_who_may() -> None:
     assert (no.value.code, no.value.facts) == ("not_your_vote", {"role": "application", "person": "samira"})
 
 
+def test_no_voice_acts_in_a_role_that_nobody_holds() -> None:
+    by_day = wait(PLANNED, days.DAY).launch
+    assert by_day.duty["qa"].person is None
+    assert [role_of(by_day, voice) for voice in (CLOCK, SLACK, SHELL)] == [None, None, None]
+
+
 def test_a_person_acts_in_the_role_they_are_on_the_hook_for() -> None:
     roles = {name: role_of(ASKING.launch, by) for name, by in ACTORS.items()}
     assert {name: role for name, role in roles.items() if role} == {

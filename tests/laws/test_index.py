@@ -73,8 +73,7 @@ def test_every_row_of_a_slice_stands_under_its_key() -> None:
     assert all(slices.values()), "the tour fills every slice"
     for name, rows in slices.items():
         for key, row in rows.items():
-            assert type(row) is SLICES[name]
-            assert row.key == key
+            assert (type(row), row.key) == (SLICES[name], key)
 
 
 def test_every_slice_of_a_launch_is_listed() -> None:
