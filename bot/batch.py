@@ -91,12 +91,17 @@ class Batch:
         trial = Trial(self, by, due)
         trial.decide(key, command)
         parcels = [row for each in trial.made for row in parcels_of(each, self.new_key)]
-        timers = {changed: rearmed(self.timers[changed], game.due(value), self.reading) for changed, value in trial.values.items()}
+        timers = {changed: self.rearmed(changed, value) for changed, value in trial.values.items()}
         self.values.update(trial.values)
         self.timers.update(timers)
         self.made += trial.made
         self.parcels += parcels
         return tuple(each.fact for each in trial.made)
+
+    def rearmed(self, key: Key, value: Value) -> Timers:
+        """The timers of a launch that has become `value`."""
+        timers = self.timers[key]
+        return timers if game.is_due_alike(self.values[key], value) else rearmed(timers, game.due(value), self.reading)
 
     def changed(self) -> list[Key]:
         """The launches that are not as they were."""

@@ -1,6 +1,7 @@
 """launchroom: the admin's shell. Everything heavy is imported by the command that needs it."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
@@ -17,6 +18,14 @@ plan_app = typer.Typer(no_args_is_help=True, help="Plans of launches.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(plan_app, name="plan")
 app.add_typer(db_app, name="db")
+
+
+class Tongue(StrEnum):
+    """The languages that are spoken here."""
+
+    FR = "fr"
+    EN = "en"
+
 
 PlanFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A plan as a YAML file.")]
 InLanguage = Annotated[str | None, typer.Option("--language", help="fr or en; default: LAUNCHROOM_LANGUAGE.")]
@@ -48,13 +57,12 @@ def run() -> None:
 def demo(
     port: Annotated[int, typer.Option(help="The port of the page.")] = 8321,
     plan: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The plan to play.")] = Path("examples/corvane_id.yaml"),
-    keep: Annotated[bool, typer.Option("--keep", help="Go on with the last demo's database.")] = False,
-    language: Annotated[str | None, typer.Option(help="fr or en: the language of all; default: as the plan says.")] = None,
+    language: Annotated[Tongue | None, typer.Option(help="The language of everybody; default: as the plan says.")] = None,
 ) -> None:
     """Play a launch in a stand-in Slack, with a page to click in."""
     from bot.demo import play
 
-    play(plan, port, keep, language)
+    play(plan, port, language.value if language else None)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

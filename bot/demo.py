@@ -16,7 +16,6 @@ from launch.plan import Moment, Plan
 from launch.reading import read_plan
 from launch.roster import edges
 
-HOME = Path("var/demo")
 BEFORE = timedelta(seconds=30)
 """The demo begins so long before the room opens, so that one sees it open."""
 VISITOR = {"name": "visitor", "real_name": "Noé Visiteur", "email": "visitor@elsewhere.example", "tz": "Europe/Paris", "locale": "fr-FR"}
@@ -24,7 +23,7 @@ VISITOR = {"name": "visitor", "real_name": "Noé Visiteur", "email": "visitor@el
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def play(file: Path, port: int, keep: bool, language: str | None = None) -> NoReturn:
+def play(file: Path, port: int, language: str | None = None) -> NoReturn:
     """Play the plan in `file`: this process becomes the stand-in. Exits with a sentence when there is nothing to play.
 
     With a `language`, everybody speaks it, whatever the plan says.
@@ -35,19 +34,19 @@ def play(file: Path, port: int, keep: bool, language: str | None = None) -> NoRe
     read = read_plan(source)
     if read.plan is None:
         sys.exit(f"{file} has mistakes; launchroom check {file} tells them.")
-    if not keep:
-        shutil.rmtree(HOME, ignore_errors=True)
-    (HOME / "plans").mkdir(parents=True, exist_ok=True)
-    (HOME / "plans" / file.name).write_text(source, encoding="utf-8")
-    written("users.json", [*users(read.plan), VISITOR])
-    written("moments.json", list(moments(read.plan)))
+    home = Path("var") / f"demo-{port}"
+    shutil.rmtree(home, ignore_errors=True)
+    (home / "plans").mkdir(parents=True)
+    (home / "plans" / file.name).write_text(source, encoding="utf-8")
+    write(home / "users.json", [*users(read.plan), VISITOR | ({"locale": LOCALES[language]} if language else {})])
+    write(home / "moments.json", list(moments(read.plan)))
     sys.stdout.write(f"Launch Room demo: open http://127.0.0.1:{port} when the stand-in says it is ready. Ctrl-C ends it.\n")
     sys.stdout.flush()
-    os.execvpe(sys.executable, command(read.plan, port), os.environ | surroundings())  # noqa: S606 - signals then reach the stand-in itself
+    os.execvpe(sys.executable, command(read.plan, port, home), os.environ | surroundings(home))  # noqa: S606 - signals then reach the stand-in itself
 
 
-def written(name: str, value: object) -> None:
-    (HOME / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+def write(file: Path, value: object) -> None:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def users(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -75,20 +74,20 @@ def instant(plan: Plan, moment: Moment) -> datetime:
     return moment.at or plan.t0 + (moment.offset or timedelta())
 
 
-def command(plan: Plan, port: int) -> list[str]:
+def command(plan: Plan, port: int, home: Path) -> list[str]:
     bot = shlex.join([sys.executable, "-m", "bot.cli", "run"])
     begins = instant(plan, plan.room.opens) - BEFORE
     files = {"users": "users.json", "moments": "moments.json", "clock": "clock.json"}
     options = {"port": port, "manifest": "manifests/slack_app.yaml", "start": begins.isoformat(), "run": bot}
-    options |= {name: HOME / file for name, file in files.items()}
+    options |= {name: home / file for name, file in files.items()}
     return [sys.executable, "-m", "sandbox", *(word for name, value in options.items() for word in (f"--{name}", str(value)))]
 
 
-def surroundings() -> dict[str, str]:
+def surroundings(home: Path) -> dict[str, str]:
     """What the bot is told beside Slack's address, its tokens and the clock, which the stand-in gives it."""
     return {
-        "LAUNCHROOM_DATABASE": str(HOME / "launchroom.db"),
-        "LAUNCHROOM_PLANS": str(HOME / "plans"),
+        "LAUNCHROOM_DATABASE": str(home / "launchroom.db"),
+        "LAUNCHROOM_PLANS": str(home / "plans"),
         "LAUNCHROOM_SETTLE": "3",
         "LAUNCHROOM_LOG": "WARNING",
     }

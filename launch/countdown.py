@@ -66,6 +66,7 @@ def is_said(reason: Words | None) -> bool:
 def call_hold(command: CallHold, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """T stops now, for a reason, for as long as agreed."""
     if launch.hold:
+        refuse_if_undecided(launch, at)
         raise Refused("already_held", since=launch.hold.began_at.isoformat())
     if not is_said(command.reason):
         raise Refused("reason_needed")
@@ -97,9 +98,14 @@ def resume(command: Resume, launch: Launch, by: Actor, at: datetime) -> list[Eve
     hold = launch.hold
     if hold is None:
         raise Refused("not_held")
+    refuse_if_undecided(launch, at)
+    return [HoldEnded(hold.number, launch.person_of(by.user) or "")]
+
+
+def refuse_if_undecided(launch: Launch, at: datetime) -> None:
+    """What stands before a guarded step waits for the decision on its checkpoint, and for nothing else."""
     if undecided := next((checkpoint for checkpoint, reached in guards(launch) if reached <= at), None):
         raise Refused("decide_first", checkpoint=undecided)
-    return [HoldEnded(hold.number, launch.person_of(by.user) or "")]
 
 
 def held(launch: Launch, fact: Fact, event: HoldCalled) -> Launch:

@@ -67,6 +67,8 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
 }
 
 DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (room.due, roster.due, checkpoints.due, countdown.due)
+TIMELY = ("plan", "status", "t0", "edge_at", "polls", "holds")
+"""The fields of a launch that what is due depends on."""
 ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks,)
 ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands,)
 
@@ -94,6 +96,13 @@ def due(value: Value) -> dict[str, Deadline]:
     if not isinstance(value, Launch) or value.status is Status.CLOSED:
         return {}
     return {deadline.key: deadline for find in DUE for deadline in find(value)}
+
+
+def is_due_alike(before: Value | None, after: Value) -> bool:
+    """Whether two values certainly wait for the same: everything that `due` looks at is the same object. Most answers change none of it."""
+    if not isinstance(before, Launch) or not isinstance(after, Launch):
+        return False
+    return all(getattr(before, name) is getattr(after, name) for name in TIMELY)
 
 
 def asks(launch: Launch) -> list[Ask]:

@@ -56,6 +56,12 @@ def t_never_passes_a_step_that_nobody_let_begin(turn: Turn) -> None:
                 assert launch.hold, "its hour came: T stands still"
 
 
+def what_is_due_depends_on_nothing_but_what_the_door_looks_at(turn: Turn) -> None:
+    before, after = turn.before.launch, turn.after.launch
+    if game.is_due_alike(before, after):
+        assert game.due(before) == game.due(after)
+
+
 def is_closed(launch: Launch) -> bool:
     return launch.closed_at is not None
 
@@ -143,6 +149,7 @@ LAWS: tuple[Law, ...] = (
     t_0_never_moves_back_and_t_never_runs_back,
     one_hold_at_a_time_and_t_0_moves_by_what_they_lasted,
     t_never_passes_a_step_that_nobody_let_begin,
+    what_is_due_depends_on_nothing_but_what_the_door_looks_at,
     the_hook_is_where_the_roster_says,
     everybody_who_is_asked_stands_among_the_asked,
     no_outcome_without_a_count_and_no_decision_without_an_outcome,

@@ -18,7 +18,7 @@ from launch.messages import (
 )
 from launch.plan import Language
 from launch.state import Answer, Decision
-from tests.days import CLAIRE, ELIF, HUGO, INES, JULIE, SAMIRA, STRANGER, Day, a_launch, perform, t, wait, words
+from tests.days import CLAIRE, ELIF, HUGO, INES, JULIE, SAMIRA, STRANGER, Day, a_launch, perform, play, t, wait, words
 from tests.views.scenes import EVIL, evil_plan, night
 
 EN = Reader("en", "America/Toronto")
@@ -26,6 +26,7 @@ WHY = words("look again")
 GO, NO_GO = Answer.GO, Answer.NO_GO
 PROCEED = DecideCheckpoint("final", Decision.PROCEED)
 ASKED, COUNTED = night([], -44), night([], -32)
+HELD = play(ASKED, [(t(-43), CLAIRE, CallHold(WHY))])
 
 
 def no(day: Day, minute: float, by: Actor, command: Command) -> str:
@@ -57,17 +58,12 @@ NOES: list[tuple[Day, float, Actor, Command, str]] = [
     (ASKED, -43, ELIF, OpenRoom(), "Only those whom the plan names as Commander may do that: Claire, Daniel, Hugo, Meera."),
     (COUNTED, -31, INES, CastVote("final", "database", GO), "The answers to final are counted and can no longer change."),
     (COUNTED, -20, CLAIRE, Resume(), "T stands still before “dns” until whoever decides on final, now Claire, Daniel, says proceed."),
-    (
-        COUNTED,
-        -20,
-        CLAIRE,
-        CallHold(WHY),
-        "T stands still already, since Monday 15 March 23:00 (Toronto). /launch resume lets it run again.",
-    ),
+    (COUNTED, -20, CLAIRE, CallHold(WHY), "T stands still before “dns” until whoever decides on final"),
+    (HELD, -42, CLAIRE, CallHold(WHY), "T stands still already, since Monday 15 March 22:47 (Toronto). /launch resume"),
 ]
 
 
-@pytest.mark.parametrize(("day", "minute", "by", "command", "told"), NOES, ids=[told[:40] for *_, told in NOES])
+@pytest.mark.parametrize(("day", "minute", "by", "command", "told"), NOES, ids=[f"{number} {told[:40]}" for number, (*_, told) in enumerate(NOES)])
 def test_a_no_says_what_would_be_accepted(day: Day, minute: float, by: Actor, command: Command, told: str) -> None:
     assert no(day, minute, by, command).startswith(told)
 
