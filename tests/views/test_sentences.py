@@ -63,7 +63,7 @@ NOES: list[tuple[Day, float, Actor, Command, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("day", "minute", "by", "command", "told"), NOES, ids=[f"{number} {told[:40]}" for number, (*_, told) in enumerate(NOES)])
+@pytest.mark.parametrize(("day", "minute", "by", "command", "told"), NOES, ids=range(len(NOES)))
 def test_a_no_says_what_would_be_accepted(day: Day, minute: float, by: Actor, command: Command, told: str) -> None:
     assert no(day, minute, by, command).startswith(told)
 
