@@ -121,7 +121,7 @@ def set_up_logging(level: str, stream: TextIO | None = None) -> None:
     for chatty in ("apscheduler", "alembic", "asyncio", "aiohttp"):
         logging.getLogger(chatty).setLevel("DEBUG" if level == "DEBUG" else "WARNING")
     # It warns at every start that a token in the environment goes unused: we hand it over ourselves, for each call.
-    logging.getLogger("slack_bolt.AsyncApp").setLevel("ERROR")
+    logging.getLogger("slack_bolt.AsyncApp").addFilter(lambda record: "`token`" not in str(record.msg))
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = lambda fall: _uncaught(fall.exc_type, fall.exc_value, fall.exc_traceback)
