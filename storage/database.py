@@ -11,10 +11,6 @@ from storage.migrations import HEAD
 Synchronous = Literal["FULL", "NORMAL"]
 
 
-class Outdated(Exception):
-    """The database was made by another version; `launchroom db upgrade` brings it to the head."""
-
-
 def open_engine(path: Path | str, synchronous: Synchronous = "FULL") -> Engine:
     """An engine on the file `path`. `synchronous` NORMAL may lose acknowledged commits when the power fails."""
     # An error of a statement goes to the log: what people typed must not go with it.
@@ -54,10 +50,3 @@ def upgrade(engine: Engine) -> bool:
     config.attributes["engine"] = engine
     command.upgrade(config, "head")
     return True
-
-
-def require_head(engine: Engine) -> None:
-    """Raise Outdated unless the schema is the one this version was written for."""
-    found = revision(engine)
-    if found != HEAD:
-        raise Outdated(f"the database stands at revision {found or 'none'}, this version needs {HEAD}")
