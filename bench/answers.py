@@ -14,7 +14,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
 
 from bench.crowd import T0, TEAM, a_plan, click, user
+from bot.admins import Admins
 from bot.door import Door
+from bot.homes import Homes
 from bot.main import calm_collector
 from bot.outside import FileClock, Outside
 from bot.slack.app import slack_app
@@ -93,7 +95,8 @@ async def asked(home: Path, synchronous: Synchronous) -> AsyncIterator[AsyncApp]
     door.start()
     try:
         await asyncio.gather(*(plan(door, key_of(repeat, number)) for repeat in range(REPEATS) for number in range(LAUNCHES)))
-        yield slack_app(door, wire, outside, Identity(TEAM, "bench", "http://127.0.0.1:9/", "B0", "U0BOT", frozenset()))
+        identity = Identity(TEAM, "bench", "http://127.0.0.1:9/", "B0", "U0BOT", frozenset())
+        yield slack_app(door, wire, outside, identity, Homes(door, wire, outside, TEAM), Admins(door, wire, TEAM))
         missing = [launch.id for launch in door.launches(TEAM) if len(launch.votes) != PEOPLE]
         if missing:
             raise RuntimeError(f"answers are missing in {missing}")

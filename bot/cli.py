@@ -65,6 +65,49 @@ def demo(
     play(plan, port, language.value if language else None)
 
 
+@app.command()
+def doctor(
+    json_: Annotated[bool, typer.Option("--json", help="For a machine: a list of {check, code, state, said, remedy, facts}.")] = False,
+    language: InLanguage = None,
+) -> None:
+    """Look at tokens, scopes, sockets, database, disk, clock and plans; each trouble with its remedy. The bot may be running or not."""
+    import asyncio
+    import json
+
+    from bot.doctor import diagnose
+    from bot.doctor.given import given
+    from bot.views import doctor as view
+    from bot.views.locale import Reader
+
+    told = given()
+    reader = Reader("fr" if (language or told.settings.language) == "fr" else "en", "UTC")
+    findings = asyncio.run(diagnose(told))
+    shown = json.dumps(view.as_facts(findings, reader), ensure_ascii=False, indent=2) if json_ else view.report(findings, reader)
+    typer.echo(shown)
+    raise typer.Exit(1 if any(each.state == "bad" for each in findings) else 0)
+
+
+@app.command()
+def manifest(
+    json_: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    url: Annotated[bool, typer.Option("--url", help="As the link by which Slack makes the app.")] = False,
+) -> None:
+    """Print the manifest of the Slack app."""
+    from bot.manifest import as_json, link, source
+
+    typer.echo(link() if url else as_json() if json_ else source().rstrip())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a plan, by which an editor completes and explains its fields."""
+    import json
+
+    from launch.schema import plan_schema
+
+    typer.echo(json.dumps(plan_schema(), ensure_ascii=False, indent=2))
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
 def sandbox(context: typer.Context) -> None:
     """Start the stand-in Slack alone; options as of `python -m sandbox --help`."""
@@ -96,6 +139,24 @@ def plan_add(file: PlanFile, language: InLanguage = None) -> None:
         stop(str(error))
     typer.echo(sentence)
     raise typer.Exit(0 if is_added else 1)
+
+
+@app.command("do")
+def do_(
+    key: Annotated[str, typer.Argument(help="The launch: the key of its plan.")],
+    words: Annotated[list[str] | None, typer.Argument(help="As after /launch, and the buttons; `do KEY help` lists them.")] = None,
+    person: Annotated[str | None, typer.Option("--as", help="In whose name: a key, a name or a mail of the plan.")] = None,
+    language: InLanguage = None,
+) -> None:
+    """Look at a launch, or act in it for a person, without Slack. The bot may be running or not."""
+    import asyncio
+
+    from bot.doing import do
+    from bot.settings import HouseSettings
+
+    text, is_done = asyncio.run(do(settings_or_exit(HouseSettings), key, words or [], person, language_of(language)))
+    typer.echo(text)
+    raise typer.Exit(0 if is_done else 1)
 
 
 @db_app.command("upgrade")

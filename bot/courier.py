@@ -16,6 +16,7 @@ from bot.lanes import Lanes
 from bot.logs import reference
 from bot.outside import Outside
 from bot.posts import CardPost, NoticePost, Outlets, address, digest
+from bot.publishing import UpdatePost
 from bot.views.card import Card, Drawn, Urgency
 from bot.views.index import cards as cards_of
 from bot.wire import Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire
@@ -25,7 +26,7 @@ from storage.cards import Standing
 from storage.outbox import Parcel
 
 log = structlog.get_logger()
-Task = CardPost | NoticePost | ErrandRun
+Task = CardPost | NoticePost | UpdatePost | ErrandRun
 CardId = tuple[str, str]
 AT_ONCE = 40
 """Calls under way together: enough to fill every lane, few enough to be settled together."""
@@ -172,7 +173,7 @@ class Courier:
         for parcel in list(self.parcels.values()):
             if task := self._parcel_task(out, parcel):
                 yield task
-        for key in list(self.dirty):
+        for key in self.dirty & self.standing.keys():
             many = list(self._card_tasks(out, key))
             if not many and not any(ident[1:3] == key for ident in self.under_way if ident[0] == "card"):
                 self.dirty.discard(key)
@@ -182,6 +183,8 @@ class Courier:
         launch = self.door.look(parcel.team_id, parcel.launch_id)
         if launch is None:
             return None
+        if parcel.kind == "publish":
+            return UpdatePost(out, parcel, launch)
         if parcel.kind != "notice":
             return ErrandRun(out, parcel, launch, self.identity)
         to = address(launch, parcel.person)

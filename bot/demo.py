@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.plans import read_file
+from launch.handover import FIRST
 from launch.plan import Moment, Plan
 from launch.reading import read_plan
 from launch.roster import edges
@@ -39,6 +40,7 @@ def play(file: Path, port: int, language: str | None = None) -> NoReturn:
     (home / "plans").mkdir(parents=True)
     (home / "plans" / file.name).write_text(source, encoding="utf-8")
     write(home / "users.json", [*users(read.plan), VISITOR | ({"locale": LOCALES[language]} if language else {})])
+    write(home / "channels.json", list(channels(read.plan)))
     write(home / "moments.json", list(moments(read.plan)))
     sys.stdout.write(f"Launch Room demo: open http://127.0.0.1:{port} when the stand-in says it is ready. Ctrl-C ends it.\n")
     sys.stdout.flush()
@@ -57,6 +59,14 @@ def users(plan: Plan) -> Iterator[dict[str, Any]]:
             yield {**said, "locale": LOCALES[person.language], "is_restricted": person.guest}
 
 
+def channels(plan: Plan) -> Iterator[dict[str, Any]]:
+    """Where the audiences read: everybody in Slack looks in."""
+    names = [user["name"] for user in users(plan) if not user["is_restricted"]]
+    for audience in plan.audiences.values():
+        if not audience.has_channel_id:
+            yield {"user": names[0], "name": audience.channel, "members": names[1:]}
+
+
 def moments(plan: Plan) -> Iterator[dict[str, Any]]:
     """Where the page offers to jump: a little before each thing that the clock brings."""
     found = [(instant(plan, plan.room.opens), {"fr": "avant l’ouverture de la salle", "en": "before the room opens"})]
@@ -64,6 +74,7 @@ def moments(plan: Plan) -> Iterator[dict[str, Any]]:
         label = {"fr": f"avant le jalon « {point.name} »", "en": f"before checkpoint “{point.name}”"}
         found += [(instant(plan, point.at), label)]
     found += [(edge, {"fr": "avant un changement d’équipe", "en": "before a shift edge"}) for edge in edges(plan)]
+    found += [(edge - FIRST, {"fr": "avant l’annonce d’une relève", "en": "before a handover is announced"}) for edge in edges(plan)]
     found.append((plan.t0, {"fr": "avant T-0", "en": "before T-0"}))
     for at, label in sorted(found, key=lambda pair: pair[0]):
         yield {"at": (at - BEFORE).isoformat(), "label": label}
@@ -77,7 +88,7 @@ def instant(plan: Plan, moment: Moment) -> datetime:
 def command(plan: Plan, port: int, home: Path) -> list[str]:
     bot = shlex.join([sys.executable, "-m", "bot.cli", "run"])
     begins = instant(plan, plan.room.opens) - BEFORE
-    files = {"users": "users.json", "moments": "moments.json", "clock": "clock.json"}
+    files = {"users": "users.json", "channels": "channels.json", "moments": "moments.json", "clock": "clock.json"}
     options = {"port": port, "manifest": "manifests/slack_app.yaml", "start": begins.isoformat(), "run": bot}
     options |= {name: home / file for name, file in files.items()}
     return [sys.executable, "-m", "sandbox", *(word for name, value in options.items() for word in (f"--{name}", str(value)))]

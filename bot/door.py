@@ -19,7 +19,8 @@ from bot.logs import reference
 from bot.outside import Outside, Reading
 from launch import game
 from launch.game import Value
-from launch.messages import Actor, Command, Deadline, Fact, Refused
+from launch.house import House
+from launch.messages import HOUSE, Actor, Command, Deadline, Fact, Refused
 from launch.state import Launch, Status
 from storage import deadlines, launches, outbox, seen, timeline
 from storage.deadlines import rearmed
@@ -109,6 +110,11 @@ class Door:
         """The launches of a workspace that are not over, the oldest first."""
         values = [kept.value for (team, _), kept in list(self.kept.items()) if team == team_id]
         return sorted((v for v in values if isinstance(v, Launch) and v.status is not Status.CLOSED), key=lambda v: (v.born_at, v.id))
+
+    def admins(self, team_id: str) -> tuple[str, ...]:
+        """Who may add plans in Slack: user ids."""
+        kept = self.kept.get((team_id, HOUSE))
+        return kept.value.admins if kept and isinstance(kept.value, House) else ()
 
     # --- its thread --------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What is done in Slack once besides messages: finding people, making the room, inviting, topic, pin, bookmark.
+"""What is done in Slack once besides messages: finding people and channels, making the room, inviting, topic, pin, bookmark.
 
 Each errand can be done again after an unknown outcome: it is idempotent, or it looks first.
 """
@@ -10,16 +10,19 @@ from sqlalchemy import Connection
 
 from bot.crash import reach
 from bot.posts import Outlets
+from bot.publishing import find_channel
 from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
 from launch import room
-from launch.messages import Command, FindMember, ReportErrand, ReportInvited, SettleRoom
+from launch.messages import Command, FindMember, ReportErrand, ReportInvited, SettleOutlet, SettleRoom
+from launch.plan import Audience
 from launch.state import Launch
 from storage import outbox
 from storage.outbox import Parcel
 
 METHODS = {
     "find_person": "users.lookupByEmail",
+    "find_channel": "conversations.list",
     "create_room": "conversations.create",
     "invite": "conversations.invite",
     "topic": "conversations.setTopic",
@@ -52,7 +55,14 @@ class ErrandRun:
     def method(self) -> str:
         if self.parcel.kind == "find_person" and self.parcel.body.get("slack"):
             return "users.info"
+        if self.audience and self.audience.has_channel_id:
+            return "conversations.info"
         return METHODS[self.parcel.kind]
+
+    @property
+    def audience(self) -> Audience | None:
+        """Whose channel is looked for; None for other errands, and when a newer plan does not know it."""
+        return self.launch.plan.audiences.get(str(self.parcel.body.get("audience")))
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -69,6 +79,7 @@ class ErrandRun:
         """Do it and bring home what Slack answered, in the transaction that settles it. Raises CallFailed, Unwritten."""
         run: dict[str, Callable[[bool], Awaitable[Command | None]]] = {
             "find_person": self.find_person,
+            "find_channel": self.find_channel,
             "create_room": self.create_room,
             "invite": self.invite,
             "topic": self.set_topic,
@@ -81,8 +92,7 @@ class ErrandRun:
 
     async def refused(self, error: str) -> None:
         """Slack said no for good: the launch is told, and with it whoever can mend it."""
-        report = self.missing(error) if self.parcel.kind == "find_person" else ReportErrand(self.parcel.kind, error)
-        await self.out.bring_home(report, self.launch, lambda tx: outbox.fail(tx, [self.parcel.id], error))
+        await self.out.bring_home(self.report(error), self.launch, lambda tx: outbox.fail(tx, [self.parcel.id], error))
 
     def release(self, tx: Connection) -> None:
         outbox.release(tx, self.parcel.id)
@@ -96,8 +106,20 @@ class ErrandRun:
         is_guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
         return FindMember(str(body["person"]), user["id"], not user.get("deleted", False), is_guest)
 
-    def missing(self, error: str) -> Command:
-        return FindMember(str(self.parcel.body["person"]), None, trouble=error)
+    def report(self, error: str) -> Command:
+        """What a refusal means for the launch."""
+        match self.parcel.kind:
+            case "find_person":
+                return FindMember(str(self.parcel.body["person"]), None, trouble=error)
+            case "find_channel":
+                return SettleOutlet(str(self.parcel.body["audience"]), None, trouble=error)
+        return ReportErrand(self.parcel.kind, error)
+
+    async def find_channel(self, _is_unknown: bool) -> Command | None:
+        """Beforehand, while there is time to let the bot in."""
+        if self.audience is None:
+            return None
+        return SettleOutlet(self.audience.key, await find_channel(self.out.wire, self.audience))
 
     async def create_room(self, is_unknown: bool) -> Command:
         """The room under its own name, else under the next; a channel that has the name is taken over only if we made it."""
@@ -165,13 +187,23 @@ class ErrandRun:
                 raise
 
     async def bookmark(self, is_unknown: bool) -> None:
-        """A pin does not float: the bookmark leads to the board."""
-        title, link = room_view.bookmark_title(self.launch), self.board_link()
+        """A pin does not float: bookmarks lead to the board, the bridge, and what the plan wants at hand."""
+        of = str(self.parcel.body.get("of", "board"))
+        title, link = room_view.bookmark_title(self.launch.plan, of), self.link_to(of)
         if is_unknown:
             there = await self.out.wire.call("bookmarks.list", channel_id=self.launch.channel)
             if any(each.get("link") == link for each in there["bookmarks"]):
                 return
         await self.out.wire.call("bookmarks.add", channel_id=self.launch.channel, title=title, type="link", link=link)
+
+    def link_to(self, of: str) -> str:
+        plan = self.launch.plan
+        match of:
+            case "board":
+                return self.board_link()
+            case "bridge":
+                return (plan.bridge.video if plan.bridge else None) or self.board_link()
+        return plan.links[int(of)].url
 
     def board_link(self) -> str:
         stamp = (self.launch.board or "").replace(".", "")

@@ -12,8 +12,10 @@ from typing import TextIO
 
 import structlog
 
+from bot.admins import Admins
 from bot.courier import Courier
 from bot.door import Door
+from bot.homes import Homes
 from bot.lanes import Lanes
 from bot.outside import Outside, clock_from
 from bot.plans import add_directory, add_plan, outcome_of_adding, read_file
@@ -97,17 +99,23 @@ async def serve(bot: Bot) -> None:
     """Everything that speaks to Slack. It begins with what we knew of ourselves, so that Slack may be down at the start."""
     identity = await known(bot.door) or await introduced(bot)
     courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle, Lanes(bot.settings.posts))
-    sockets = Sockets(slack_app(bot.door, bot.wire, bot.outside, identity), bot.settings.app_token.get_secret_value(), bot.settings.api_url)
+    homes = Homes(bot.door, bot.wire, bot.outside, identity.team_id, bot.settings.language)
+    admins = Admins(bot.door, bot.wire, identity.team_id, bot.settings.admins)
+    app = slack_app(bot.door, bot.wire, bot.outside, identity, homes, admins)
+    sockets = Sockets(app, bot.settings.app_token.get_secret_value(), bot.settings.api_url)
     courier.start()
     log.info("serving", team=identity.team_id)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(courier.run())
+            tasks.create_task(homes.run())
+            tasks.create_task(admins.run())
             tasks.create_task(sockets.run())
             tasks.create_task(take_plans(bot, identity))
             tasks.create_task(introduced(bot))
     finally:
         await sockets.close()
+        homes.close()
         await courier.close()
 
 
@@ -147,19 +155,26 @@ async def add_plan_file(settings: HouseSettings, file: Path, language: Language)
 
     Raises SlackOutOfReach, or SettingsError when the workspace is unknown and the tokens to ask for it are missing.
     """
+    with own_door(settings) as door:
+        identity = await known(door) or await asked(door)
+        source, read = read_file(file)
+        answer = await add_plan(door, identity.team_id, source, read)
+    return outcome_of_adding(answer, read, Reader(language, "UTC")), answer.facts != ()
+
+
+@contextmanager
+def own_door(settings: HouseSettings) -> Iterator[Door]:
+    """A door for one request of the shell; the bot may have its own open at the same time."""
     settings.database.parent.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database, settings.synchronous)
     upgrade(engine)
     door = Door(engine, Outside(clock_from(settings.clock)), inline=True)
     door.start()
     try:
-        identity = await known(door) or await asked(door)
-        source, read = read_file(file)
-        answer = await add_plan(door, identity.team_id, source, read)
+        yield door
     finally:
         door.stop()
         engine.dispose()
-    return outcome_of_adding(answer, read, Reader(language, "UTC")), answer.facts != ()
 
 
 async def asked(door: Door) -> Identity:

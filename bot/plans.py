@@ -1,4 +1,4 @@
-"""How a plan file becomes a launch: read, judged, and put through the door by whoever has the admin's shell."""
+"""How a plan file becomes a launch: read, judged, and put through the door by an admin, at the shell or in Slack."""
 
 import asyncio
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from bot.views.plan import sentence
 from bot.views.sentences import failure
 from bot.views.sentences import sentence as refusal
 from launch.birth import written
-from launch.messages import HOUSE, SHELL, AddPlan
+from launch.messages import HOUSE, SHELL, Actor, AddPlan
 from launch.reading import Read, read_plan
 from launch.words import Words
 
@@ -25,7 +25,11 @@ LARGEST = 256 * 1024
 def read_file(path: Path) -> tuple[str, Read]:
     """A plan file and what it says. Raises OSError."""
     with path.open("rb") as file:
-        source = file.read(LARGEST + 1)
+        return read_source(file.read(LARGEST + 1))
+
+
+def read_source(source: bytes) -> tuple[str, Read]:
+    """The same for what was in the file. It takes long enough to be done off the loop."""
     return source.decode("utf-8", errors="replace"), read_plan(source)
 
 
@@ -33,13 +37,13 @@ def plan_files(directory: Path) -> list[Path]:
     return sorted(path for path in directory.iterdir() if path.suffix in SUFFIXES)
 
 
-async def add_plan(door: Door, team_id: str, source: str, read: Read) -> Answer:
+async def add_plan(door: Door, team_id: str, source: str, read: Read, by: Actor = SHELL, request_id: str | None = None) -> Answer:
     """Add a plan without mistakes; it gives birth to its launch, or revises one that has asked nobody yet."""
     if read.plan is None:
         raise ValueError("a plan with mistakes was not meant to come this far")
     salt = door.outside.new_salt
     command = AddPlan(read.plan.key, Words.typed(source, salt()), Words.typed(written(read.plan), salt()))
-    return await door.perform(command, HOUSE, SHELL, team_id)
+    return await door.perform(command, HOUSE, by, team_id, request_id)
 
 
 async def add_directory(door: Door, team_id: str, directory: Path, reader: Reader) -> None:

@@ -12,7 +12,7 @@ from bot.crash import reach
 from bot.door import Door, Unwritten
 from bot.views.card import Card, Drawn
 from bot.wire import Wire
-from launch.messages import SLACK, Command, SettleBoard
+from launch.messages import SLACK, Command, ReportUndelivered, SettleBoard
 from launch.state import Launch
 from storage import cards, outbox
 from storage.cards import Standing
@@ -158,8 +158,14 @@ class CardPost:
             standing = replace(self.claimed(), key=self.new_key, state=cards.GONE, channel=None, ts=None, digest=None)
         else:
             standing = replace(self.claimed(), state=cards.FAILED)
-        await self.out.door.write(lambda tx: cards.save(tx, [standing]))
+        await self.out.bring_home(self.undelivered(error), self.launch, lambda tx: cards.save(tx, [standing]))
         return standing
+
+    def undelivered(self, error: str) -> Command | None:
+        """A page that never reached somebody is rung at the next one; an edit that is refused rings at nobody."""
+        kind, _, number = self.card.subject.partition(":")
+        person = self.card.place.person
+        return ReportUndelivered(int(number), person, error) if kind == "page" and person and not self.is_posted else None
 
     def release(self, tx: Connection) -> None:
         """It certainly was not sent: the claim is nobody's, so that it is not looked for."""

@@ -23,6 +23,7 @@ ON_A_TRIGGER = frozenset({"views.open", "views.push"})
 # By Slack's own words some of the work may have been done before one of these was raised.
 UNDECIDED = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 TOO_MANY = frozenset({"ratelimited", "rate_limited"})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 RETRY_AFTER = 30.0
 # No connection stood at the end of these, so not a byte of the request can have reached Slack.
 NEVER_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
@@ -96,7 +97,8 @@ class Wire:
         self.client = AsyncWebClient(token, base_url, session=self.session, retry_handlers=[])
         # slack_sdk would send even a call to this machine through the proxy.
         self.client.proxy = proxy_for(base_url)
-        self._responses = _responses_under(base_url)
+        self._responses = _beside(base_url, "hooks")
+        self._files = _beside(base_url, "files")
         self.counts: Counter[tuple[str, str]] = Counter()
         """How often each (method, outcome) came about: answered, refused, rate_limited, unknown, unsent."""
 
@@ -129,6 +131,22 @@ class Wire:
             answer = _spoken(text)
             if response.status != 200 or answer.get("ok") is not True:
                 raise _verdict(response.status, response.headers, answer)
+
+    async def fetch(self, address: str, most: int) -> bytes:
+        """The first `most` bytes of a file that somebody handed us. Raises CallFailed; an address that is not Slack's is refused unsent.
+
+        Where Slack does not let us have it, it shows a page to sign in instead, or leads to one.
+        """
+        with self._counted("file"):
+            if not address.startswith(self._files):
+                raise SlackRefused("foreign_file")
+            token, proxy = {"Authorization": f"Bearer {self.client.token}"}, proxy_for(address)
+            async with self.session.get(address, headers=token, proxy=proxy, allow_redirects=False) as response:
+                if response.status in REDIRECTS or response.content_type == "text/html":
+                    raise SlackRefused("missing_scope", {"needed": "files:read"})
+                if response.status != 200:
+                    raise _verdict(response.status, response.headers, None)
+                return await _beginning(response.content, most)
 
     async def close(self) -> None:
         await self.session.close()
@@ -167,11 +185,20 @@ def proxy_for(address: str) -> str | None:
     return getproxies().get("https" if parts.scheme in {"https", "wss"} else "http")
 
 
-def _responses_under(base_url: str) -> str:
-    """Where every response_url of this Slack begins: hooks.slack.com for slack.com, else the same scheme, host and port."""
+def _beside(base_url: str, name: str) -> str:
+    """Where the addresses of another part of this Slack begin: hooks.slack.com for slack.com, else the same scheme, host and port."""
     parts = urlsplit(base_url)
     is_slack = parts.hostname in {"slack.com", "slack-gov.com"}
-    return f"{parts.scheme}://{'hooks.' if is_slack else ''}{parts.netloc}/"
+    return f"{parts.scheme}://{f'{name}.' if is_slack else ''}{parts.netloc}/"
+
+
+async def _beginning(content: aiohttp.StreamReader, most: int) -> bytes:
+    read = bytearray()
+    async for chunk in content.iter_chunked(65_536):
+        read += chunk
+        if len(read) >= most:
+            break
+    return bytes(read[:most])
 
 
 def _written(value: Any) -> str:

@@ -1,6 +1,5 @@
 """Who may ask for what: one table. It looks at the state of the launch, never at what a button said."""
 
-from collections.abc import Collection
 from enum import StrEnum
 
 from launch import messages as m
@@ -25,6 +24,7 @@ class Who(StrEnum):
 AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
     m.AddPlan: (Who.ADMIN,),
     m.ChangePerson: (Who.SLACK,),
+    m.NameAdmins: (Who.SLACK, Who.ADMIN),
     m.PlanLaunch: (Who.ADMIN,),
     m.FindMember: (Who.SLACK,),
     m.ChangeMember: (Who.SLACK,),
@@ -47,12 +47,34 @@ AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
     m.StopAtGuard: (Who.CLOCK,),
     m.AskOverrun: (Who.CLOCK,),
     m.Resume: (Who.COMMANDER,),
+    m.CallPage: (Who.NAMED,),
+    m.Escalate: (Who.CLOCK,),
+    m.TakePage: (Who.ASKED,),
+    m.PassPage: (Who.ASKED,),
+    m.ReportUndelivered: (Who.SLACK,),
+    m.ResolvePage: (Who.ASKED,),
+    m.AnnounceHandovers: (Who.CLOCK,),
+    m.RemindHandovers: (Who.CLOCK,),
+    m.AcceptHandover: (Who.ASKED,),
+    m.PageLate: (Who.CLOCK,),
+    m.DraftUpdate: (Who.NAMED,),
+    m.EditUpdate: (Who.NAMED,),
+    m.AskApprover: (Who.CLOCK,),
+    m.ApproveUpdate: (Who.ASKED,),
+    m.SendBackUpdate: (Who.ASKED,),
+    m.WithdrawUpdate: (Who.NAMED,),
+    m.SettleUpdate: (Who.SLACK,),
+    m.ReportUpdate: (Who.SLACK,),
+    m.SayPublished: (Who.ASKED,),
+    m.RemindPromise: (Who.CLOCK,),
+    m.MissPromise: (Who.CLOCK,),
+    m.SettleOutlet: (Who.SLACK,),
 }
 
 
 def authorise(command: Command, value: Launch | House | None, by: Actor) -> None:
     """Refuse a command that `by` may not give. Who was asked is the rule's own matter: it knows the question."""
-    if by.kind == "person" and isinstance(value, Launch) and value.status is Status.CLOSED and value.person_of(by.user):
+    if isinstance(value, Launch) and value.status is Status.CLOSED and value.person_of(by.user):
         raise Refused("launch_closed")
     allowed = AUTHORITY[type(command)]
     if not any(is_of(who, value, by) for who in allowed):
@@ -64,7 +86,7 @@ def is_of(who: Who, value: Launch | House | None, by: Actor) -> bool:
     if who in (Who.CLOCK, Who.SLACK):
         return by.kind == who.value
     if who is Who.ADMIN:
-        return by.kind == "shell"
+        return by.kind == "shell" or (isinstance(value, House) and by.user in value.admins)
     person = value.person_of(by.user) if isinstance(value, Launch) else None
     return isinstance(value, Launch) and person is not None and is_among(who, value, person)
 
@@ -81,16 +103,18 @@ def is_among(who: Who, launch: Launch, person: str) -> bool:
     return True
 
 
-def commanding(launch: Launch) -> Collection[str]:
-    """The commander on the hook and the deputies of that shift; in a gap, and after the last shift, whoever commands in another."""
+def commanding(launch: Launch) -> tuple[str, ...]:
+    """The commander on the hook, then the deputies of that shift; in a gap, and after the last shift, whoever commands in another."""
     duty = launch.duty[launch.plan.commander]
-    return (duty.person, *duty.deputies) if duty.person else launch.plan.commanders
+    return (duty.person, *duty.deputies) if duty.person else tuple(sorted(launch.plan.commanders))
 
 
 def refusal(allowed: tuple[Who, ...], value: Launch | House | None, by: Actor) -> Refused:
     """The no that says who may, if it is for people at all."""
     is_for_people = not {*allowed} <= {Who.CLOCK, Who.SLACK, Who.ADMIN}
-    if by.kind != "person" or not isinstance(value, Launch) or not is_for_people:
+    if isinstance(value, House) and Who.ADMIN in allowed:
+        return Refused("not_an_admin")
+    if by.user is None or not isinstance(value, Launch) or not is_for_people:
         return Refused("not_by_you")
     if value.person_of(by.user) is None:
         return Refused("not_named")

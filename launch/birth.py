@@ -33,7 +33,7 @@ def plan_launch(command: PlanLaunch, launch: Launch | None, by: Actor, at: datet
         raise Refused("t0_past", t0=plan.t0.isoformat())
     if launch is None:
         return [LaunchPlanned(team_id, key, command.version, command.plan)]
-    if launch.status is not Status.PLANNED or launch.polls or launch.holds:
+    if launch.status is not Status.PLANNED or launch.polls or launch.holds or launch.drafts:
         raise Refused("plan_in_use", plan=key)
     revised = PlanRevised(command.version, command.plan)
     return [revised, *moves(with_plan(launch, revised, at), at)]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from launch.document import Node
 from launch.fields import UNKNOWN, is_known
@@ -11,6 +11,9 @@ from launch.findings import Code, Findings
 from launch.moments import wall_text
 from launch.plan import Checkpoint, Moment, Plan, Role, Shift
 from launch.roster import rostered
+
+_ROOM_NAMES = {"fr": "lancement-{key}", "en": "launch-{key}"}  # as the views name the room
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def check(draft: Draft, said: Findings) -> None:
     _room(draft, said)
     for checkpoint in draft.plan.checkpoints.values():
         _too_late(draft, checkpoint, said)
+    _audiences(draft, said)
+    _approval(draft, said)
 
 
 def _people(draft: Draft, said: Findings) -> None:
@@ -127,7 +132,8 @@ def _duty(draft: Draft, role: Role, said: Findings) -> None:
     """Who holds a role, over all shifts."""
     shifts = draft.shifts_of(role.key)
     node = draft.spot("roles", role.key)
-    is_needed = role.decides or any(role.key in checkpoint.ask for checkpoint in draft.plan.checkpoints.values())
+    asking = (*(checkpoint.ask for checkpoint in draft.plan.checkpoints.values()), *(a.approvers for a in draft.plan.audiences.values()))
+    is_needed = role.decides or any(role.key in roles for roles in asking)
     if not shifts and draft.plan.shifts and draft.is_sure(role.key):
         owns = any(step.owner == role.key for step in draft.plan.cutover.values())
         say = said.error if is_needed else said.warning
@@ -193,3 +199,38 @@ def _is_uncovered(draft: Draft, role: str, at: datetime) -> bool:
 def _is_absent(draft: Draft, role: Role, at: datetime) -> bool:
     """Whether the plan says that a role is not there in a shift that is on at `at`."""
     return any(shift.name in role.absent and shift.starts <= at < shift.ends for shift in draft.plan.shifts)
+
+
+def _audiences(draft: Draft, said: Findings) -> None:
+    """Each text goes where only its readers are, and has somebody other than its author to approve it."""
+    room = _ROOM_NAMES[draft.plan.language].format(key=draft.plan.key)
+    firsts: dict[str, str] = {}
+    for key, audience in draft.plan.audiences.items():
+        channel = draft.root.at("updates", "audiences", key, "channel")
+        first = firsts.setdefault(audience.channel, key) if audience.channel else key
+        if audience.channel == room:
+            said.error("room_as_channel", channel, value=f"#{room}")
+        elif first != key:
+            said.warning("same_channel", channel, channel=str(channel.value), audience=first)
+
+
+def _approval(draft: Draft, said: Findings) -> None:
+    """In each shift at least two people may approve: what the only one wrote, nobody could."""
+    roles = {role for audience in draft.plan.audiences.values() for role in audience.approvers}
+    answering = {role: _at_beginnings(draft, role) for role in roles if draft.is_sure(role) and draft.shifts_of(role)}
+    for key, audience in draft.plan.audiences.items():
+        approvers = draft.root.at("updates", "audiences", key, "approvers")
+        is_read = isinstance(approvers.value, list) and 0 < len(approvers.value) == len(audience.approvers)
+        if not is_read or not answering.keys() >= set(audience.approvers):
+            continue
+        crews = zip(draft.plan.shifts, *(answering[role] for role in audience.approvers), strict=True)
+        few = [shift.name for shift, *people in crews if is_known(shift.starts) and len(set().union(*people)) < 2]
+        if few:
+            said.warning("lone_approver", approvers, audience=key, shifts=", ".join(few))
+
+
+def _at_beginnings(draft: Draft, role: str) -> list[tuple[str, ...]]:
+    """Who answers for a role when each shift of the plan begins, as `rostered` has it; that is too slow to be asked for each."""
+    held = sorted(draft.shifts_of(role), key=lambda shift: shift.starts)
+    seats = [(shift.starts if number else _EVER, shift.ends, shift.holders[role]) for number, shift in enumerate(held)]
+    return [next((people for starts, ends, people in seats if starts <= shift.starts < ends), ()) for shift in draft.plan.shifts]

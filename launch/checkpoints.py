@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from launch.authority import commanding
 from launch.countdown import guarded, has_come, hold_from, instant, is_said
 from launch.messages import (
     Actor,
@@ -28,7 +29,7 @@ from launch.messages import (
     VoteCast,
 )
 from launch.plan import Checkpoint
-from launch.state import Answer, Asked, Decision, Launch, Phase, Poll, Vote
+from launch.state import Answer, Asked, Decider, Decision, Launch, Phase, Poll, Vote
 from launch.words import says_same
 
 # --- what is decided ---------------------------------------------------------------------------------------------------
@@ -194,7 +195,10 @@ def time_passed(launch: Launch, fact: Fact, event: AnswerTimePassed) -> Launch:
 
 
 def counted(launch: Launch, fact: Fact, event: CheckpointCounted) -> Launch:
-    return with_poll(launch, replace(launch.polls[event.checkpoint], phase=Phase.COUNTED, phase_at=fact.at, outcome=event.outcome))
+    """The outcome is in the hands of whoever commands now."""
+    poll = replace(launch.polls[event.checkpoint], phase=Phase.COUNTED, phase_at=fact.at, outcome=event.outcome)
+    rows = (Decider(poll.checkpoint, poll.round, person, fact.at) for person in commanding(launch))
+    return replace(with_poll(launch, poll), deciders={**launch.deciders, **{row.key: row for row in rows}})
 
 
 def decided(launch: Launch, fact: Fact, event: CheckpointDecided) -> Launch:

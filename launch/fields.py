@@ -17,6 +17,9 @@ _BREAKS = re.compile(r"[ \t\r\n]+")
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _MAIL = re.compile(r"[^@\s<>|]{1,64}@[^@\s<>|]{1,180}\.[^@\s<>|.]{2,}")
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
+_ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#][^\s<>|\"]*)?")
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{4,20}")
+_CHANNEL_NAME = re.compile(r"#[\w-]{1,80}")
 
 UNKNOWN = datetime(9000, 1, 1, tzinfo=UTC)
 """Stands in for an instant that could not be read, in a plan that is not handed out."""
@@ -69,6 +72,36 @@ class Fields:
 
     def slack_id(self, name: str) -> str | None:
         return self.matching(name, _SLACK_ID, "bad_slack_id")
+
+    def plain(self, name: str, most: int = 200) -> str | None:
+        """A text that stands in the plan itself, and is not read from a secret."""
+        text = self.text(name, most)
+        if text is None or not text.startswith("secret:"):
+            return text
+        self._said.error("secret_not_read", self.node.at(name), value=text)
+        return None
+
+    def address(self, name: str) -> str | None:
+        """Of a page, http or https."""
+        text = self.plain(name, 500)
+        if text is None or _ADDRESS.fullmatch(text):
+            return text
+        meant = f"https://{text}"
+        nearest = meant if "." in text and _ADDRESS.fullmatch(meant) else ""
+        self._said.error("bad_address", self.node.at(name), value=text, nearest=nearest)
+        return None
+
+    def channel(self, name: str) -> str | None:
+        """A channel of Slack: its name without the #, or its id."""
+        text = self.plain(name)
+        if text is None or _CHANNEL_ID.fullmatch(text):
+            return text
+        meant = "#" + text.removeprefix("#").lower().replace(" ", "-")
+        if text != meant or not _CHANNEL_NAME.fullmatch(text):
+            nearest = meant if _CHANNEL_NAME.fullmatch(meant) else ""
+            self._said.error("bad_channel", self.node.at(name), value=text, nearest=nearest)
+            return None
+        return text.removeprefix("#")
 
     def choice(self, name: str, accepted: Collection[WordT], default: WordT, code: Code = "not_one_of") -> WordT:
         """One of the accepted words."""

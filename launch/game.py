@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from launch import birth, checkpoints, countdown, house, room, roster
+from launch import birth, checkpoints, countdown, handover, house, paging, promises, room, roster, updates
 from launch import messages as m
 from launch.house import House
 from launch.messages import Actor, Ask, Command, Deadline, Errand, Event, Fact, Then
@@ -16,6 +16,7 @@ Value = Launch | House
 DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.AddPlan: house.add_plan,
     m.ChangePerson: house.change_person,
+    m.NameAdmins: house.name_admins,
     m.FindMember: room.find_member,
     m.ChangeMember: room.change_member,
     m.OpenRoom: room.open_room,
@@ -25,7 +26,7 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.ReportErrand: room.report_errand,
     m.WriteNote: room.write_note,
     m.CloseLaunch: room.close_launch,
-    m.TurnShift: roster.turn_shift,
+    m.TurnShift: handover.turn_shift,
     m.OpenCheckpoint: checkpoints.open_checkpoint,
     m.AskAgain: checkpoints.ask_again,
     m.RemindSilent: checkpoints.remind_silent,
@@ -37,10 +38,33 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.StopAtGuard: countdown.stop_at_guard,
     m.AskOverrun: countdown.ask_overrun,
     m.Resume: countdown.resume,
+    m.CallPage: paging.call_page,
+    m.Escalate: paging.escalate,
+    m.TakePage: paging.take_page,
+    m.PassPage: paging.pass_page,
+    m.ReportUndelivered: paging.report_undelivered,
+    m.ResolvePage: paging.resolve_page,
+    m.AnnounceHandovers: handover.announce_handovers,
+    m.RemindHandovers: handover.remind_handovers,
+    m.AcceptHandover: handover.accept_handover,
+    m.PageLate: paging.page_late,
+    m.DraftUpdate: updates.draft_update,
+    m.EditUpdate: updates.edit_update,
+    m.AskApprover: updates.ask_approver,
+    m.ApproveUpdate: updates.approve_update,
+    m.SendBackUpdate: updates.send_back_update,
+    m.WithdrawUpdate: updates.withdraw_update,
+    m.SettleUpdate: updates.settle_update,
+    m.ReportUpdate: updates.report_update,
+    m.SayPublished: updates.say_published,
+    m.RemindPromise: promises.remind_promise,
+    m.MissPromise: promises.miss_promise,
+    m.SettleOutlet: updates.settle_outlet,
 }
 
 FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.PlanAdded: house.added,
+    m.AdminsNamed: house.admins_named,
     m.LaunchPlanned: birth.born,
     m.PlanRevised: birth.revised,
     m.MemberFound: room.member_found,
@@ -50,7 +74,7 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.RoomOpened: room.room_opened,
     m.BoardPosted: room.board_posted,
     m.MembersInvited: room.invited,
-    m.ErrandFailed: room.unchanged,
+    m.ErrandFailed: room.errand_failed,
     m.NoteWritten: room.unchanged,
     m.LaunchClosed: room.closed,
     m.ShiftTurned: roster.turned,
@@ -64,18 +88,45 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.HoldCalled: countdown.held,
     m.HoldOverran: countdown.overran,
     m.HoldEnded: countdown.ended,
+    m.PageCalled: paging.page_called,
+    m.PageRang: paging.page_rang,
+    m.PageUnheard: paging.page_unheard,
+    m.PageTaken: paging.page_taken,
+    m.PagePassed: paging.page_passed,
+    m.PageUndelivered: paging.page_passed,
+    m.PageResolved: paging.page_resolved,
+    m.HandoverAnnounced: handover.announced,
+    m.HandoversReminded: handover.reminded,
+    m.HandoverAccepted: handover.handover_accepted,
+    m.HandoverLate: handover.handover_late,
+    m.UpdateDrafted: updates.drafted,
+    m.UpdateEdited: updates.edited,
+    m.ApproverAsked: updates.approver_asked,
+    m.UpdateApproved: updates.approved,
+    m.UpdateSentBack: updates.sent_back,
+    m.UpdateWithdrawn: updates.withdrawn,
+    m.UpdatePublished: updates.published,
+    m.UpdateStuck: updates.stuck,
+    m.UpdateTriedAgain: updates.tried_again,
+    m.PromiseReminded: promises.promise_reminded,
+    m.PromiseMissed: promises.promise_missed,
+    m.OutletFound: updates.outlet_found,
 }
 
-DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (room.due, roster.due, checkpoints.due, countdown.due)
-TIMELY = ("plan", "status", "t0", "edge_at", "polls", "holds")
+DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (
+    room.due, roster.due, checkpoints.due, countdown.due, paging.due, handover.due, updates.due, promises.due,
+)  # fmt: skip
+TIMELY = (
+    "plan", "status", "t0", "edge_at", "members", "duty", "polls", "holds", "pages", "rings", "handovers", "drafts", "approvals",
+)  # fmt: skip
 """The fields of a launch that what is due depends on."""
-ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks,)
-ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands,)
+ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks, paging.asks, handover.asks, updates.asks)
+ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands, updates.errands)
 
 
 def decide(command: Command, value: Value, by: Actor, at: datetime) -> list[Event | Then]:
     """What follows from a command; [] when it comes too late to matter. Raises Refused. Authority was looked at before."""
-    if by.kind != "person" and isinstance(value, Launch) and value.status is Status.CLOSED:
+    if by.user is None and isinstance(value, Launch) and value.status is Status.CLOSED:
         return []
     return DECISIONS[type(command)](command, value, by, at)
 

@@ -4,7 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from launch.messages import HOUSE, Actor, AddPlan, ChangeMember, ChangePerson, Event, Fact, PlanAdded, PlanLaunch, Refused, Then
+from launch.messages import (
+    HOUSE,
+    Actor,
+    AddPlan,
+    AdminsNamed,
+    ChangeMember,
+    ChangePerson,
+    Event,
+    Fact,
+    NameAdmins,
+    PlanAdded,
+    PlanLaunch,
+    Refused,
+    Then,
+)
 from launch.words import Words
 
 
@@ -30,6 +44,7 @@ class House:
     last_at: datetime
     seq: int = 0
     id: str = HOUSE
+    admins: tuple[str, ...] = ()
     plans: Mapping[str, PlanEntry] = field(default_factory=dict)
 
 
@@ -45,6 +60,16 @@ def add_plan(command: AddPlan, house: House, by: Actor, at: datetime) -> list[Ev
 def change_person(command: ChangePerson, house: House, by: Actor, at: datetime) -> list[Event | Then]:
     """An account changed: every launch that knows it is told."""
     return [Then(ChangeMember(command.user, command.is_active, command.is_guest), key) for key in house.plans]
+
+
+def name_admins(command: NameAdmins, house: House, by: Actor, at: datetime) -> list[Event | Then]:
+    """Who may add plans in Slack, from here on."""
+    users = tuple(sorted(command.users))
+    return [] if users == house.admins else [AdminsNamed(users)]
+
+
+def admins_named(house: House, fact: Fact, event: AdminsNamed) -> House:
+    return replace(house, admins=event.users)
 
 
 def added(house: House, fact: Fact, event: PlanAdded) -> House:

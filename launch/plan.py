@@ -46,7 +46,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What people are on the day. A no of a `blocking` role stops the launch; the one that `decides` commands it."""
+    """What people are on the day. A no of a `blocking` role stops the launch; the one that `decides` commands it.
+
+    `patience` is how long a page of this role rings at one person before the next; None for the usual time of the plan.
+    """
 
     key: str
     title: Title
@@ -55,6 +58,7 @@ class Role:
     standby: bool = False
     aliases: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    patience: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,46 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """Where people talk while the launch runs: an address to open, a number to dial, a place to walk to."""
+
+    video: str | None = None
+    dial_in: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to have at hand: a runbook, a dashboard."""
+
+    title: Title
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Readers of customer updates: in which languages, in which channel (an id, or a name without #), approved by which roles."""
+
+    key: str
+    title: Title
+    approvers: tuple[str, ...]
+    channel: str
+    languages: tuple[Language, ...]
+
+    @property
+    def has_channel_id(self) -> bool:
+        """Slack writes names in small letters and ids in capitals."""
+        return self.channel.isupper()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """How long things may last before the room asks: a hold; the silence after an answer was due (`grace`)."""
+    """How long things may last before the room asks: a hold; the silence after an answer was due (`grace`), at a page, of an approver."""
 
     hold: timedelta = timedelta(minutes=40)
     grace: timedelta = timedelta(minutes=2)
+    page: timedelta = timedelta(minutes=3)
+    approval: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +164,9 @@ class Plan:
     limits: Limits = Limits()
     kind: Literal["external", "internal"] = "external"
     observers: tuple[str, ...] = ()
+    bridge: Bridge | None = None
+    links: tuple[Link, ...] = ()
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
 
     @property
     def commander(self) -> str:

@@ -17,6 +17,7 @@ from launch.messages import (
     Event,
     Fact,
     FindMember,
+    HandoverAnnounced,
     LaunchClosed,
     LaunchPlanned,
     MemberChanged,
@@ -25,6 +26,7 @@ from launch.messages import (
     MembersInvited,
     NoteWritten,
     OpenRoom,
+    PageTaken,
     PlanRevised,
     Refused,
     ReportErrand,
@@ -35,9 +37,12 @@ from launch.messages import (
     SettleRoom,
     WriteNote,
 )
-from launch.plan import Person
+from launch.plan import Person, Plan
 from launch.roster import moves_of
-from launch.state import Launch, Member, Status
+from launch.state import Lack, Launch, Member, Status
+
+FORBIDDEN = frozenset({"missing_scope", "unknown_method", "not_allowed_token_type", "no_permission", "restricted_action"})
+"""Slack's words for what the app may not do in this workspace."""
 
 
 def open_room(command: OpenRoom, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -64,9 +69,15 @@ def find_member(command: FindMember, launch: Launch, by: Actor, at: datetime) ->
         return []
     if command.user is None:
         missing = MemberMissing(command.person, command.trouble or "")
-        return [missing, *moves_of(launch, member_missing(launch, None, missing), command.person, at)]
+        lack = [ErrandFailed("find_person", missing.trouble)] if is_forbidden(launch, missing.trouble) else []
+        return [missing, *lack, *moves_of(launch, member_missing(launch, None, missing), command.person, at)]
     found = MemberFound(command.person, command.user, command.is_active, command.is_guest)
     return [found, *moves_of(launch, member_found(launch, None, found), command.person, at)]
+
+
+def is_forbidden(launch: Launch, trouble: str) -> bool:
+    """Whether it is not this person whom Slack does not know: we may not ask at all, and that was not said before."""
+    return trouble in FORBIDDEN and "find_person" not in launch.lacks
 
 
 def change_member(command: ChangeMember, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -83,7 +94,8 @@ def report_invited(command: ReportInvited, launch: Launch, by: Actor, at: dateti
 
 
 def report_errand(command: ReportErrand, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    return [ErrandFailed(command.errand, command.error)]
+    """Slack refuses something for good: that is off from here, and told once."""
+    return [] if command.errand in launch.lacks else [ErrandFailed(command.errand, command.error)]
 
 
 def write_note(command: WriteNote, launch: Launch, by: Actor, at: datetime) -> list[Event]:
@@ -100,7 +112,9 @@ def close_launch(command: CloseLaunch, launch: Launch, by: Actor, at: datetime) 
 
 
 def wanted(launch: Launch, fact: Fact, event: RoomWanted) -> Launch:
-    return replace(launch, status=Status.OPENING)
+    """If Slack refused it before, it may be told again."""
+    lacks = {key: row for key, row in launch.lacks.items() if key != "create_room"}
+    return replace(launch, status=Status.OPENING, lacks=lacks)
 
 
 def room_opened(launch: Launch, fact: Fact, event: RoomOpened) -> Launch:
@@ -127,6 +141,10 @@ def member_changed(launch: Launch, fact: Fact | None, event: MemberChanged) -> L
 def invited(launch: Launch, fact: Fact, event: MembersInvited) -> Launch:
     rows = {p: replace(launch.members[p], is_invited=True) for p in (*event.persons, *event.refused) if p in launch.members}
     return replace(launch, members={**launch.members, **rows})
+
+
+def errand_failed(launch: Launch, fact: Fact, event: ErrandFailed) -> Launch:
+    return replace(launch, lacks={**launch.lacks, event.errand: Lack(event.errand, event.error, fact.at)})
 
 
 def with_member(launch: Launch, member: Member) -> Launch:
@@ -165,7 +183,9 @@ def belonging(launch: Launch) -> set[str]:
     in_all_shifts = (invite & set(plan.roles)) | (active if "all on duty" in invite else set())
     now = in_all_shifts | (active if "on shift" in invite else set())
     first = {person for shift in plan.shifts for role in in_all_shifts for person in shift.holders.get(role, ())[:1]}
-    return first | {row.person for row in launch.duty.values() if row.person and row.role in now}
+    answering = {page.holder for page in launch.pages.values() if page.holder}
+    incoming = {row.incoming for row in launch.handovers.values() if row.incoming}
+    return first | answering | incoming | {row.person for row in launch.duty.values() if row.person and row.role in now}
 
 
 def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
@@ -181,9 +201,15 @@ def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
             yield Errand("invite")
         case BoardPosted():
             yield Errand("pin")
-            yield Errand("bookmark")
-        case MemberFound() | DutyMoved() | MemberChanged() if launch.channel and invitees(launch):
+            yield from (Errand("bookmark", {"of": of}) for of in bookmarked(launch.plan))
+        case MemberFound() | DutyMoved() | MemberChanged() | PageTaken() | HandoverAnnounced() if launch.channel and invitees(launch):
             yield Errand("invite")
+
+
+def bookmarked(plan: Plan) -> list[str]:
+    """What the bar above the room leads to: the board, the bridge, the links of the plan by their place."""
+    bridge = ["bridge"] if plan.bridge and plan.bridge.video else []
+    return ["board", *bridge, *(str(place) for place in range(len(plan.links)))]
 
 
 def find(person: Person) -> Errand:

@@ -11,6 +11,7 @@ from typing import Any
 from ruamel.yaml.error import YAMLError
 
 from sandbox.child import Child
+from sandbox.control import channels
 from sandbox.errors import DeskError
 from sandbox.manifest import read_yaml
 from sandbox.server import start
@@ -25,6 +26,7 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="loopback only")
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="the app's manifest; without it all is granted")
     parser.add_argument("--users", type=Path, metavar="FILE", help="YAML or JSON list of people")
+    parser.add_argument("--channels", type=Path, metavar="FILE", help="YAML or JSON list of {user, name, is_private?, members?}, by names")
     parser.add_argument("--moments", type=Path, metavar="FILE", help="JSON list of {at, label: {fr, en}} that the page offers to jump to")
     parser.add_argument("--clock", type=Path, metavar="FILE", help="launch time, shared with the bot; without it the system's time")
     parser.add_argument("--start", dest="launch", metavar="ISO", help="launch time to start from; needs --clock")
@@ -44,6 +46,8 @@ async def serve(options: argparse.Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     async with start(users=users, moments=moments, **{name: getattr(options, name) for name in PASSED_ON}) as standin:
+        for channel in listed(options.channels, "channels") or []:
+            await channels(standin, by_ids(standin, channel))
         sys.stdout.write(f"sandbox ready {standin.url}\n")
         sys.stdout.flush()
         if options.run:
@@ -59,6 +63,13 @@ def listed(path: Path | None, what: str) -> list[dict[str, Any]] | None:
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
         raise ValueError(f"{path} is not a list of {what}")
     return told
+
+
+def by_ids(standin: StandIn, channel: dict[str, Any]) -> dict[str, Any]:
+    """The desk knows people by their ids, a file by their names."""
+    ids = {user.name: user.id for user in standin.workspace.users.values()}
+    named = {**channel, "user": ids.get(channel.get("user", ""), channel.get("user"))}
+    return {**named, "members": [ids.get(name, name) for name in channel.get("members", [])]}
 
 
 async def run_bot(standin: StandIn, options: argparse.Namespace) -> None:

@@ -4,9 +4,22 @@ from typing import Any
 
 from sandbox import interactions, payloads
 from sandbox.burst import burst
-from sandbox.desk import Order, channel_of, message_of, modal_of, text_of, user_of, view_of, writable
+from sandbox.desk import (
+    Order,
+    channel_of,
+    flag_of,
+    message_of,
+    modal_of,
+    readable,
+    said_message,
+    text_of,
+    user_of,
+    view_of,
+    writable,
+)
 from sandbox.errors import DeskError
-from sandbox.events import tell, tell_message, tell_user
+from sandbox.events import tell, tell_created, tell_dnd, tell_message, tell_shared, tell_user
+from sandbox.files import MOST_BYTES
 from sandbox.lines import join
 from sandbox.people import person
 from sandbox.sentences import say
@@ -45,7 +58,7 @@ async def message(standin: StandIn, order: Order) -> Answer:
     if not str(order.get("text") or "").strip():
         raise DeskError(say(user, "empty"))
     here, thread_ts = standin.workspace, order.get("thread_ts")
-    if thread_ts and thread_ts not in channel.messages:
+    if thread_ts and str(thread_ts) not in channel.messages:
         raise DeskError(f"there is no message {thread_ts} in {channel.id} to reply to")
     if user.id not in channel.members:
         join(standin, channel, user.id)
@@ -73,13 +86,15 @@ async def close_view(standin: StandIn, order: Order) -> Answer:
 async def shortcut(standin: StandIn, order: Order) -> Answer:
     user, callback_id = user_of(standin, order), text_of(order, "callback_id")
     known, is_global = standin.manifest.shortcuts, not order.get("messageTs")
-    if known is not None and known.get(callback_id) != ("global" if is_global else "message"):
-        raise DeskError(f"the manifest has no {'global' if is_global else 'message'} shortcut {callback_id!r}; it has {dict(known)}")
+    kind = "global" if is_global else "message"
+    if known is not None and known.get(callback_id, {}).get("type") != kind:
+        there = ", ".join(f"{name} ({one['type']})" for name, one in known.items())
+        raise DeskError(f"the manifest has no {kind} shortcut {callback_id!r}; it has {there or 'none'}")
     if is_global:
         payload, channel = payloads.shortcut(standin, user, callback_id), None
     else:
-        channel = channel_of(standin, order, user)
-        payload = payloads.message_shortcut(standin, user, callback_id, channel, message_of(standin, order, channel, user))
+        channel = readable(channel_of(standin, order, user), user)
+        payload = payloads.message_shortcut(standin, user, callback_id, channel, said_message(standin, order, channel, user))
     ack = await standin.sockets.deliver("interactive", payload["type"], payload, takes_body=False)
     if ack is None and channel:
         standin.workspace.add_ephemeral(channel, user.id, interactions.failure(standin, user))
@@ -113,24 +128,57 @@ async def users(standin: StandIn, order: Order) -> Answer:
     key = "id" if "id" in given else "name"
     known = next((user for user in standin.workspace.users.values() if getattr(user, key) == given.get(key)), None)
     user = person(given, known)
+    is_dnd_new = user.dnd != (known.dnd if known else False)
     user.updated = int(standin.clock.now())
     standin.workspace.users[user.id] = user
     standin.workspace.touch()
     tell_user(standin, user, "user_change" if known else "team_join")
+    if is_dnd_new:
+        tell_dnd(standin, user)
     return {"user": user.shown()}
 
 
 async def channels(standin: StandIn, order: Order) -> Answer:
-    """A person makes a channel of their own: {user, name, is_private?, members?: [ids]}."""
+    """A person makes a channel of their own: {user, name, is_private?, is_ext_shared?, members?: [ids]}."""
     user, name = user_of(standin, order), text_of(order, "name")
     if standin.workspace.named(name):
         raise DeskError(f"the name {name!r} is taken")
-    channel = standin.workspace.add_channel(name, user.id, is_private=bool(order.get("is_private")))
-    for member in order.get("members") or []:
-        if standin.workspace.user(member) is None:
+    members = order.get("members") or []
+    if not isinstance(members, list):
+        raise DeskError(f"members is a list of ids of people, not {members!r}")
+    for member in members:
+        if standin.workspace.user(str(member)) is None:
             raise DeskError(f"there is no user {member!r}")
+    is_private, is_ext_shared = flag_of(order, "is_private"), flag_of(order, "is_ext_shared")
+    channel = standin.workspace.add_channel(name, user.id, is_private=is_private)
+    channel.is_ext_shared = is_ext_shared
+    tell_created(standin, channel)
+    for member in members:
         join(standin, channel, member, inviter=user.id)
     return {"channel": channel.id}
+
+
+async def share(standin: StandIn, order: Order) -> Answer:
+    """Connects a channel to another company's workspace, or parts them: {channel, on}."""
+    channel, on = channel_of(standin, order), flag_of(order, "on")
+    if "on" not in order:
+        raise DeskError("on is needed: true connects the channel, false parts it")
+    if channel.is_im:
+        raise DeskError("only a channel can be shared, not a direct conversation")
+    if channel.is_ext_shared != on:
+        channel.is_ext_shared = on
+        standin.workspace.touch()
+        tell_shared(standin, channel)
+    return {"channel": channel.id, "is_ext_shared": on}
+
+
+async def files(standin: StandIn, order: Order) -> Answer:
+    """What a person uploads in a form: {user, name, content}; a submission then names its id."""
+    user, name, content = user_of(standin, order), text_of(order, "name"), text_of(order, "content").encode()
+    if len(content) > MOST_BYTES:
+        raise DeskError(say(user, "file_too_large", name=name))
+    file = standin.workspace.add_file(user.id, name, content)
+    return {"file": {key: getattr(file, key) for key in ("id", "name", "size", "filetype", "mimetype")}}
 
 
 async def reset(standin: StandIn, order: Order) -> Answer:
@@ -170,5 +218,6 @@ def after_clearing(standin: StandIn) -> None:
 
 ORDERS: dict[str, Callable[[StandIn, Order], Awaitable[Answer]]] = {
     "command": command, "interact": interact, "message": message, "submit": submit, "close-view": close_view, "shortcut": shortcut,
-    "open-home": open_home, "clock": clock, "users": users, "channels": channels, "reset": reset, "fault": fault, "burst": burst,
+    "open-home": open_home, "clock": clock, "users": users, "channels": channels, "share": share, "files": files,
+    "reset": reset, "fault": fault, "burst": burst,
 }

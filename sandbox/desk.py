@@ -19,6 +19,14 @@ def text_of(order: Order, name: str) -> str:
     return value
 
 
+def flag_of(order: Order, name: str) -> bool:
+    """False when it is missing. Raises DeskError when it is neither true nor false."""
+    value = order.get(name)
+    if not isinstance(value, bool | None):
+        raise DeskError(f"{name} is true or false, not {value!r}")
+    return bool(value)
+
+
 def user_of(standin: StandIn, order: Order) -> User:
     """By id or by name; a deactivated person may still act, as someone whose session has not ended yet."""
     wanted = text_of(order, "user")
@@ -48,11 +56,26 @@ def writable(channel: Channel, user: User) -> Channel:
     return channel
 
 
+def readable(channel: Channel, user: User) -> Channel:
+    """Raises DeskError where that person cannot look in."""
+    if user.id not in channel.members and (channel.kind != "public" or user.is_restricted):
+        raise DeskError(say(user, "not_reader", name=user.real_name, channel=channel.name))
+    return channel
+
+
 def message_of(standin: StandIn, order: Order, channel: Channel, user: User) -> Message:
     ts = text_of(order, "messageTs")
     message = channel.messages.get(ts) or standin.workspace.ephemeral(channel.id, user.id, ts)
     if message is None:
         raise DeskError(f"there is no message {ts} in {channel.id} for {user.id}")
+    return message
+
+
+def said_message(standin: StandIn, order: Order, channel: Channel, user: User) -> Message:
+    """A message that stays: for one that only that person sees Slack offers no shortcuts."""
+    message = message_of(standin, order, channel, user)
+    if message.get("is_ephemeral"):
+        raise DeskError(f"the message {message['ts']} is seen by {user.name} only: it has no shortcuts")
     return message
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox.people import User, user_object
 from sandbox.standin import StandIn
-from sandbox.workspace import TEAM_ID, Channel, Message
+from sandbox.workspace import PARTNER_ID, TEAM_ID, Channel, Message
 
 RETRY_AFTER = (0.0, 60.0, 300.0)
 MESSAGE_EVENTS = {"public": ("message.channels", "channel"), "private": ("message.groups", "group"), "im": ("message.im", "im")}
@@ -45,6 +45,35 @@ def tell_user(standin: StandIn, user: User, kind: str = "user_change") -> None:
     tell(standin, {"type": kind, "user": shown, "cache_ts": int(standin.clock.now()), "event_ts": f"{standin.clock.now():.6f}"})
 
 
+def dnd_status(standin: StandIn, user: User) -> dict[str, Any]:
+    """As dnd.info tells it. Who has set no hours has 1 for both, as Slack says it; who is in them now has them end in an hour."""
+    now, hour = int(standin.clock.now()), 3600
+    return {"dnd_enabled": user.dnd, "next_dnd_start_ts": now - hour if user.dnd else 1, "next_dnd_end_ts": now + hour if user.dnd else 1}
+
+
+def tell_dnd(standin: StandIn, user: User) -> None:
+    status = dnd_status(standin, user)
+    tell(standin, {"type": "dnd_updated_user", "user": user.id, "dnd_status": status, "event_ts": f"{standin.clock.now():.6f}"})
+
+
+def tell_created(standin: StandIn, channel: Channel) -> None:
+    """A public channel was made; of private ones Slack tells nobody."""
+    if not channel.is_private:
+        shown = {"id": channel.id, "name": channel.name, "name_normalized": channel.name, "created": channel.created,
+                 "creator": channel.creator, "is_channel": True, "is_shared": channel.is_ext_shared, "is_org_shared": False,
+                 "is_ext_shared": channel.is_ext_shared, "context_team_id": TEAM_ID}
+        tell(standin, {"type": "channel_created", "channel": shown, "event_ts": f"{standin.clock.now():.6f}"})
+
+
+def tell_shared(standin: StandIn, channel: Channel) -> None:
+    """A channel was connected to another company's workspace, or is no longer."""
+    is_shared = channel.is_ext_shared
+    about = {"connected_team_id": PARTNER_ID} if is_shared else {"previously_connected_team_id": PARTNER_ID, "is_ext_shared": False}
+    if standin.workspace.bot.id in channel.members:
+        tell(standin, {"type": "channel_shared" if is_shared else "channel_unshared", "channel": channel.id, **about,
+                       "event_ts": f"{standin.clock.now():.6f}"})
+
+
 def tell_member(standin: StandIn, channel: Channel, user: str, joined: bool, inviter: str = "") -> None:
     if standin.workspace.bot.id in channel.members or user == standin.workspace.bot.id:
         kind = "member_joined_channel" if joined else "member_left_channel"
@@ -59,10 +88,16 @@ def _send(standin: StandIn, event: dict[str, Any]) -> None:
     told = {
         "token": "sandbox-verification", "team_id": TEAM_ID, "context_team_id": TEAM_ID, "context_enterprise_id": None,
         "api_app_id": here.app_id, "event": event, "type": "event_callback", "event_id": "Ev" + uuid.uuid4().hex[:10].upper(),
-        "event_time": int(standin.clock.now()), "authorizations": [authorization], "is_ext_shared_channel": False,
-        "event_context": f"4-{event['type']}",
+        "event_time": int(standin.clock.now()), "authorizations": [authorization],
+        "is_ext_shared_channel": _is_ext_shared(standin, event.get("channel")), "event_context": f"4-{event['type']}",
     }
     standin.start_later(_until_acked(standin, event["type"], told))
+
+
+def _is_ext_shared(standin: StandIn, channel: object) -> bool:
+    """`channel` is the event's: an id, or a channel told whole."""
+    known = standin.workspace.channels.get(channel["id"] if isinstance(channel, dict) else str(channel))
+    return known is not None and known.is_ext_shared
 
 
 async def _until_acked(standin: StandIn, kind: str, told: dict[str, Any]) -> None:

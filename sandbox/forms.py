@@ -1,9 +1,12 @@
 """What people choose and type, in the shapes in which Slack hands it to the bot."""
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sandbox.blocks import Block, elements
 from sandbox.errors import DeskError
+from sandbox.limits_elements import NUMBER, SHAPES
 
 # element type -> (key of its state, key of its first value in the element)
 TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
@@ -14,7 +17,7 @@ PLAIN = {
     "users_select": ("selected_user", "initial_user"), "multi_users_select": ("selected_users", "initial_users"),
     "conversations_select": ("selected_conversation", "initial_conversation"), "channels_select": ("selected_channel", "initial_channel"),
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_channels_select": ("selected_channels", "initial_channels"), "file_input": ("files", ""),
 }
 CHOICES = {
     "static_select": ("selected_option", "initial_option"), "external_select": ("selected_option", "initial_option"),
@@ -23,7 +26,9 @@ CHOICES = {
     "checkboxes": ("selected_options", "initial_options"),
 }
 KEYS = {**PLAIN, **CHOICES}
-STATELESS = ("button", "overflow", "workflow_button", "file_input")
+STATELESS = ("button", "overflow", "workflow_button")
+MOST_FILES = 10
+SHAPED = {"datepicker": "2027-03-16", "timepicker": "04:30", "datetimepicker": "1805167800"}  # with an example of each
 
 
 def initial_values(blocks: Sequence[Block]) -> dict[str, dict[str, Any]]:
@@ -53,8 +58,12 @@ def chosen(element: Block, given: Any) -> dict[str, Any]:
 def _plain(kind: str, key: str, given: Any) -> Any:
     if given is None:
         return [] if key.endswith("s") else None
+    if kind == "file_input" and not (isinstance(given, list) and all(isinstance(file, str) for file in given)):
+        raise DeskError(f"a file_input takes a list of ids of files, not {given!r}")
     if key.endswith("s"):
         return given if isinstance(given, list) else [given]
+    if kind in SHAPED and not re.fullmatch(SHAPES[KEYS[kind][1]], str(given)):
+        raise DeskError(f"a {kind} takes a value such as {SHAPED[kind]}, not {given!r}")
     if kind == "datetimepicker":
         return int(given)
     return str(given) if kind in TEXTS else given
@@ -95,9 +104,9 @@ def _named(state: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[tuple
             yield name, value
 
 
-def unmet(blocks: Sequence[Block], values: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, int]]:
-    """{block_id: (sentence, number)} of input blocks that Slack itself would not submit."""
-    found: dict[str, tuple[str, int]] = {}
+def unmet(blocks: Sequence[Block], values: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[str, object]]:
+    """{block_id: (sentence, what is accepted)} of input blocks that Slack itself would not submit."""
+    found: dict[str, tuple[str, object]] = {}
     for block in blocks:
         element = block.get("element")
         if block.get("type") != "input" or not isinstance(element, dict) or element["type"] in STATELESS:
@@ -108,11 +117,46 @@ def unmet(blocks: Sequence[Block], values: Mapping[str, Mapping[str, Any]]) -> d
     return found
 
 
-def _unmet(block: Block, element: Block, value: Any) -> tuple[str, int] | None:
+def _unmet(block: Block, element: Block, value: Any) -> tuple[str, object] | None:
     if value in (None, "", []):
-        return None if block.get("optional") else ("required", 0)
-    if element["type"] != "plain_text_input":
-        return None
+        return None if block.get("optional") else ("required", "")
+    return UNMET[element["type"]](element, value) if element["type"] in UNMET else None
+
+
+def _unmet_text(element: Block, value: str) -> tuple[str, object] | None:
     if len(value) < element.get("min_length", 0):
         return "too_short", element["min_length"]
     return ("too_long", element.get("max_length", 3000)) if len(value) > element.get("max_length", 3000) else None
+
+
+def _unmet_number(element: Block, value: str) -> tuple[str, object] | None:
+    if not re.fullmatch(NUMBER, value):
+        return "no_number", ""
+    if not element["is_decimal_allowed"] and "." in value:
+        return "no_whole_number", ""
+    if "min_value" in element and Decimal(value) < Decimal(element["min_value"]):
+        return "too_low", element["min_value"]
+    return ("too_high", element["max_value"]) if "max_value" in element and Decimal(value) > Decimal(element["max_value"]) else None
+
+
+def _unmet_mail(element: Block, value: str) -> tuple[str, object] | None:
+    return None if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) else ("no_email", "")
+
+
+def _unmet_url(element: Block, value: str) -> tuple[str, object] | None:
+    return None if re.fullmatch(r"https?://\S+", value) else ("no_url", "")
+
+
+def _unmet_files(element: Block, files: Sequence[Mapping[str, Any]]) -> tuple[str, object] | None:
+    if len(files) > element.get("max_files", MOST_FILES):
+        return "too_many_files", element.get("max_files", MOST_FILES)
+    taken = [kind.lower().removeprefix(".") for kind in element.get("filetypes", ())]
+    if taken and not all(file["name"].rpartition(".")[2].lower() in taken for file in files):
+        return "wrong_filetype", ", ".join(taken)
+    return None
+
+
+UNMET: dict[str, Callable[[Block, Any], tuple[str, object] | None]] = {
+    "plain_text_input": _unmet_text, "number_input": _unmet_number, "email_text_input": _unmet_mail, "url_text_input": _unmet_url,
+    "file_input": _unmet_files,
+}

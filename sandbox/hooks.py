@@ -65,8 +65,7 @@ def respond(standin: StandIn, hook: Hook, body: dict[str, Any]) -> None:
         if hook.is_ephemeral:
             standin.workspace.ephemerals.remove(original)
         else:
-            del channel.messages[hook.ts]
-            tell_change(standin, channel, before, None)
+            tell_change(standin, channel, before, standin.workspace.take_away(channel, original))
         standin.workspace.touch()
         return
     text, blocks = str(body.get("text") or ""), body.get("blocks")

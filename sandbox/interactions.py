@@ -5,16 +5,17 @@ from typing import Any
 from sandbox import payloads
 from sandbox.blocks import Block, elements, kept
 from sandbox.errors import DeskError, SlackError
+from sandbox.files import file_object
 from sandbox.forms import chosen, filled, initial_values, unmet
-from sandbox.limits import check_message, check_view
+from sandbox.limits import check_message
 from sandbox.methods_chat import said_by_bot
-from sandbox.methods_views import pushed, replace
+from sandbox.methods_views import pushed, read_view, replace
 from sandbox.people import User
 from sandbox.sentences import say
 from sandbox.sockets import Ack
 from sandbox.standin import StandIn
 from sandbox.typed import typed
-from sandbox.workspace import Channel, Message, View
+from sandbox.workspace import TEAM_ID, Channel, Message, View
 
 
 async def command(standin: StandIn, user: User, channel: Channel, word: str, text: str) -> Mapping[str, Any] | None:
@@ -94,7 +95,7 @@ async def click(standin: StandIn, user: User, channel: Channel, message: Message
 async def view_click(standin: StandIn, user: User, view: View, action: str, given: Any = None) -> Ack | None:
     """Something in a modal or in Home was used."""
     block, element = found(view["blocks"], action)
-    if block["type"] == "input" and not block.get("dispatch_action"):
+    if block["type"] == "input" and (not block.get("dispatch_action") or element["type"] == "file_input"):
         raise DeskError(f"{action} is a field that tells the app nothing before its view is submitted")
     told, state = acted(standin, block, element, given)
     if element["action_id"] in view["state"]["values"].get(block["block_id"], {}):
@@ -107,16 +108,44 @@ async def view_click(standin: StandIn, user: User, view: View, action: str, give
 async def submit(standin: StandIn, user: User, values: Mapping[str, Any]) -> dict[str, Any]:
     """The open view submitted: {acked, closed, response_action?, errors?}. Raises DeskError for fields it does not have."""
     view = standin.workspace.views[user.id][-1]
-    view["state"] = {"values": filled(view["blocks"], view["state"]["values"], values)}
+    view["state"] = {"values": with_files(standin, user, filled(view["blocks"], view["state"]["values"], values))}
     standin.workspace.touch()
     if wanting := unmet(view["blocks"], view["state"]["values"]):
-        errors = {block_id: say(user, key, number=number) for block_id, (key, number) in wanting.items()}
+        errors = {block_id: say(user, key, limit=limit) for block_id, (key, limit) in wanting.items()}
         return {"acked": False, "closed": False, "errors": errors}
+    submit_files(standin, view)
     ack = await standin.sockets.deliver("interactive", "view_submission", payloads.submission(standin, user, view), takes_body=True)
     if ack is None:
         first = next((block["block_id"] for block in view["blocks"] if block["type"] == "input"), "")
         return {"acked": False, "closed": False, "errors": {first: failure(standin, user)}}
     return {"acked": True, **responded(standin, user, view, ack.body or {})}
+
+
+def with_files(standin: StandIn, user: User, values: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same values, with the files where ids of files were given. Raises DeskError for a file that person has not uploaded."""
+    for actions in values.values():
+        for action_id, told in actions.items():
+            if told["type"] == "file_input":
+                actions[action_id] = {**told, "files": [_file(standin, user, file) for file in told["files"]]}
+    return values
+
+
+def _file(standin: StandIn, user: User, given: Any) -> Any:
+    """What already is a file stays: the form came back with an error."""
+    if isinstance(given, dict):
+        return given
+    file = standin.workspace.files.get(given)
+    if file is None or file.user != user.id:
+        raise DeskError(f"{user.name} has uploaded no file {given!r}; POST /_control/files gives the id of one")
+    return file_object(file, TEAM_ID, standin.url)
+
+
+def submit_files(standin: StandIn, view: View) -> None:
+    """From now on the bot may see them."""
+    for actions in view["state"]["values"].values():
+        for told in actions.values():
+            for file in told.get("files", ()):
+                standin.workspace.files[file["id"]].is_submitted = True
 
 
 def responded(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,11 +174,11 @@ def _errors(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -
 
 
 def _update(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
-    replace(standin, view, check_view(body.get("view"), "modal"))
+    replace(standin, view, read_view(standin, body.get("view"), "modal"))
 
 
 def _push(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:
-    pushed(standin, user.id, check_view(body.get("view"), "modal"))
+    pushed(standin, user.id, read_view(standin, body.get("view"), "modal"))
 
 
 def _clear(standin: StandIn, user: User, view: View, body: Mapping[str, Any]) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sandbox.errors import SlackError, wrong_arguments
 from sandbox.limits_elements import ACCESSORIES, IN_ACTIONS, INPUTS, element_faults
+from sandbox.limits_rich import rich_text_faults, table_faults
 from sandbox.limits_texts import Fault, items, length_faults, text_faults, unknown_faults
 
 MESSAGE_BLOCKS, VIEW_BLOCKS, ATTACHMENTS = 50, 100, 100
-MESSAGE_CHARACTERS = 13_200
+MESSAGE_CHARACTERS, MARKDOWN_CHARACTERS = 13_200, 12_000
 VIEW_BYTES = 250_000
 TITLE_LENGTH = 24
 KINDS = ("section", "header", "divider", "context", "actions", "input", "image", "rich_text", "markdown", "table", "video", "file", "alert",
@@ -19,16 +20,20 @@ FIELDS = {
     "actions": ("elements",), "rich_text": ("elements",), "markdown": ("text",), "table": ("rows", "column_settings"),
     "input": ("label", "element", "hint", "optional", "dispatch_action"), "image": ("image_url", "slack_file", "alt_text", "title"),
 }
+VIEW_FIELDS = ("type", "blocks", "private_metadata", "callback_id", "external_id")
+MODAL_FIELDS = ("title", "submit", "close", "clear_on_close", "notify_on_close", "submit_disabled")
 MESSAGE_ONLY = ("markdown", "table", "plan", "task_card", "context_actions", "file")
 
 
 def check_message(blocks: Any, attachments: Any = None) -> None:
-    """Raises SlackError invalid_blocks_format, invalid_blocks, msg_blocks_too_long, too_many_attachments."""
+    """Raises SlackError invalid_blocks_format, invalid_blocks, invalid_attachments, msg_blocks_too_long, too_many_attachments."""
     if blocks not in (None, ""):
         if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
             raise SlackError("invalid_blocks_format")
         if found := [*blocks_faults(blocks, "/blocks", "message", MESSAGE_BLOCKS)]:
             raise _refused("invalid_blocks", found)
+        if sum(block.get("type") == "table" for block in blocks) > 1:
+            raise _refused("invalid_attachments", [("/blocks", "only_one_table_allowed")])
         if _characters(blocks) > MESSAGE_CHARACTERS:
             raise SlackError("msg_blocks_too_long")
     if attachments not in (None, "") and (not isinstance(attachments, list) or len(attachments) > ATTACHMENTS):
@@ -49,6 +54,7 @@ def check_view(view: Any, kind: str) -> dict[str, Any]:
 def view_faults(view: Mapping[str, Any], kind: str) -> Iterator[Fault]:
     if view.get("type") != kind:
         yield "/view/type", f"must be the value: {kind}"
+    yield from unknown_faults(view, "/view", (*VIEW_FIELDS, *(MODAL_FIELDS if kind == "modal" else ())))
     for part in ("title", "submit", "close") if kind == "modal" else ():
         if part in view or part == "title":
             yield from text_faults(view.get(part), f"/view/{part}", TITLE_LENGTH, kinds=("plain_text",))
@@ -76,6 +82,8 @@ def blocks_faults(blocks: Sequence[Mapping[str, Any]], where: str, surface: str,
         yield where, f"block_id already exists: {block_id}"
     for number, block in enumerate(blocks):
         yield from block_faults(block, f"{where}/{number}", surface)
+    if sum(len(str(block.get("text"))) for block in blocks if block.get("type") == "markdown") > MARKDOWN_CHARACTERS:
+        yield where, f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters together"
     loaded = json.dumps(blocks).count('"focus_on_load": true')
     if loaded > 1:
         yield where, "no more than 1 element may have focus_on_load"
@@ -91,6 +99,8 @@ def block_faults(block: Mapping[str, Any], where: str, surface: str) -> Iterator
     yield from length_faults(block.get("block_id"), f"{where}/block_id", 255)
     if kind in FIELDS:
         yield from unknown_faults(block, where, ("type", "block_id", *FIELDS[kind]))
+    if surface != "modal" and isinstance(block.get("element"), dict) and block["element"].get("type") == "file_input":
+        yield f"{where}/element/type", f"unsupported type in a {surface}: file_input"
     if kind in CHECKS:
         yield from CHECKS[kind](block, where)
     acting = [element for element in items(block.get("elements")) if isinstance(element, dict)]
@@ -109,8 +119,11 @@ def _section(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from length_faults(fields, f"{where}/fields", 10, 1, unit="items")
         for number, text in enumerate(items(fields)):
             yield from text_faults(text, f"{where}/fields/{number}", 2000)
-    if block.get("accessory") is not None:
-        yield from element_faults(block["accessory"], f"{where}/accessory", ACCESSORIES)
+    accessory = block.get("accessory")
+    if isinstance(accessory, dict) and accessory.get("type") == "image":
+        yield from _image(accessory, f"{where}/accessory")
+    elif accessory is not None:
+        yield from element_faults(accessory, f"{where}/accessory", ACCESSORIES)
 
 
 def _header(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
@@ -152,29 +165,12 @@ def _image(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from text_faults(block["title"], f"{where}/title", 2000, kinds=("plain_text",))
 
 
-def _rich_text(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    yield from length_faults(block.get("elements"), f"{where}/elements", 10_000, 1, unit="items", needed=True)
-    for number, element in enumerate(items(block.get("elements"))):
-        kind = element.get("type") if isinstance(element, dict) else None
-        if kind not in ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"):
-            yield f"{where}/elements/{number}/type", f"unsupported type: {kind}"
-        elif not isinstance(element.get("elements"), list):
-            yield f"{where}/elements/{number}", "missing required field: elements"
-
-
 def _markdown(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     yield from length_faults(block.get("text"), f"{where}/text", 12_000, 1, needed=True)
 
 
-def _table(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
-    rows = block.get("rows")
-    yield from length_faults(rows, f"{where}/rows", 100, 1, unit="items", needed=True)
-    for number, row in enumerate(items(rows)):
-        yield from length_faults(row, f"{where}/rows/{number}", 20, 1, unit="items")
-
-
 CHECKS = {"section": _section, "header": _header, "context": _context, "actions": _actions, "input": _input, "image": _image,
-          "rich_text": _rich_text, "markdown": _markdown, "table": _table}
+          "rich_text": rich_text_faults, "markdown": _markdown, "table": table_faults}
 
 
 def _characters(node: Any) -> int:

@@ -37,4 +37,5 @@ def text_faults(text: Any, where: str, most: int, least: int = 1, kinds: tuple[s
     elif text.get("type") not in kinds:
         yield f"{where}/type", f"must be one of: {', '.join(kinds)}"
     else:
+        yield from unknown_faults(text, where, ("type", "text", "emoji" if text["type"] == "plain_text" else "verbatim"))
         yield from length_faults(text.get("text"), f"{where}/text", most, least, needed=True)

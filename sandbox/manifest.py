@@ -16,7 +16,7 @@ class Manifest:
     scopes: frozenset[str] | None = None
     events: frozenset[str] | None = None
     commands: Mapping[str, Mapping[str, Any]] | None = None
-    shortcuts: Mapping[str, str] | None = None
+    shortcuts: Mapping[str, Mapping[str, Any]] | None = None
     home_tab: bool = True
     interactive: bool = True
 
@@ -28,8 +28,11 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Raises OSError or ruamel's YAMLError."""
-    return manifest(read_yaml(path))
+    """Raises OSError, ruamel's YAMLError, or ValueError for what is no manifest."""
+    try:
+        return manifest(read_yaml(path))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is not the manifest of a Slack app: {error!r}") from error
 
 
 def read_yaml(path: Path) -> Any:
@@ -46,7 +49,7 @@ def manifest(told: Mapping[str, Any]) -> Manifest:
         scopes=frozenset([*(scopes.get("bot") or []), *(scopes.get("bot_optional") or [])]),
         events=frozenset((settings.get("event_subscriptions") or {}).get("bot_events") or []),
         commands={command["command"]: command for command in features.get("slash_commands") or []},
-        shortcuts={shortcut["callback_id"]: shortcut["type"] for shortcut in features.get("shortcuts") or []},
+        shortcuts={shortcut["callback_id"]: shortcut for shortcut in features.get("shortcuts") or []},
         home_tab=bool((features.get("app_home") or {}).get("home_tab_enabled")),
         interactive=bool((settings.get("interactivity") or {}).get("is_enabled")),
     )

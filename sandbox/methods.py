@@ -5,8 +5,11 @@ from typing import Any
 from sandbox import (
     methods_app,
     methods_bookmarks,
+    methods_bots,
     methods_channels,
     methods_chat,
+    methods_dnd,
+    methods_files,
     methods_history,
     methods_members,
     methods_pins,
@@ -21,6 +24,7 @@ Method = Callable[[StandIn, Args], dict[str, Any]]
 METHODS: dict[str, Method] = {
     **methods_app.METHODS,
     **methods_users.METHODS,
+    **methods_bots.METHODS,
     **methods_channels.METHODS,
     **methods_members.METHODS,
     **methods_history.METHODS,
@@ -28,11 +32,13 @@ METHODS: dict[str, Method] = {
     **methods_views.METHODS,
     **methods_pins.METHODS,
     **methods_bookmarks.METHODS,
+    **methods_files.METHODS,
+    **methods_dnd.METHODS,
 }
 
 FORM_ONLY = frozenset((
-    "users.info", "users.list", "users.lookupByEmail", "conversations.info", "conversations.list", "conversations.members",
-    "conversations.replies", "chat.getPermalink", "pins.list",
+    "bots.info", "users.info", "users.list", "users.lookupByEmail", "conversations.info", "conversations.list", "conversations.members",
+    "conversations.replies", "chat.getPermalink", "pins.list", "users.conversations", "files.info", "dnd.info", "dnd.teamInfo",
 ))
 APP_TOKEN = frozenset(("apps.connections.open",))
 NO_TOKEN = frozenset(("api.test",))

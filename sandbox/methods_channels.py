@@ -2,7 +2,8 @@
 from typing import Any
 
 from sandbox.args import Args, paged
-from sandbox.errors import SlackError
+from sandbox.errors import SlackError, wrong_arguments
+from sandbox.events import tell_created
 from sandbox.lines import add_line, describe, join
 from sandbox.seen import channel_object, channel_of, free_name, no_im, own_channel, visible
 from sandbox.standin import StandIn
@@ -14,6 +15,7 @@ TYPES = {"public_channel": "public", "private_channel": "private", "im": "im", "
 def create(standin: StandIn, args: Args) -> dict[str, Any]:
     name = free_name(standin, args.text("name"))
     channel = standin.workspace.add_channel(name, standin.workspace.bot.id, is_private=args.flag("is_private"))
+    tell_created(standin, channel)
     join(standin, channel, standin.workspace.bot.id)
     return {"channel": channel_object(standin, channel)}
 
@@ -40,8 +42,22 @@ def list_channels(standin: StandIn, args: Args) -> dict[str, Any]:
     return page
 
 
+def users_conversations(standin: StandIn, args: Args) -> dict[str, Any]:
+    """Those a person is in, as far as the bot can see them; its own when nobody is named."""
+    kinds, user = kinds_asked(args), standin.workspace.user(args.text("user") or standin.workspace.bot.id)
+    if user is None:
+        raise wrong_arguments("invalid user [json-pointer:/user]")
+    found = [channel for channel in standin.workspace.channels.values() if channel.kind in kinds and user.id in channel.members
+             and visible(standin, channel.id) and not (channel.is_archived and args.flag("exclude_archived"))]
+    page = paged("channels", found, *args.page())
+    page["channels"] = [channel_object(standin, channel) for channel in page["channels"]]
+    return page
+
+
 def rename(standin: StandIn, args: Args) -> dict[str, Any]:
     channel = no_im(own_channel(standin, args))
+    if channel.creator != standin.workspace.bot.id:
+        raise SlackError("not_authorized")
     name, old, bot = free_name(standin, args.text("name")), channel.name, standin.workspace.bot.id
     channel.previous_names.append(old)
     channel.name = name
@@ -81,4 +97,5 @@ def _described(standin: StandIn, args: Args, word: str) -> dict[str, Any]:
 METHODS = {
     "conversations.create": create, "conversations.info": info, "conversations.list": list_channels, "conversations.rename": rename,
     "conversations.archive": archive, "conversations.setTopic": set_topic, "conversations.setPurpose": set_purpose,
+    "users.conversations": users_conversations,
 }

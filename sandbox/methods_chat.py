@@ -8,6 +8,7 @@ from sandbox.errors import SlackError
 from sandbox.events import tell_change, tell_message
 from sandbox.limits import check_message
 from sandbox.seen import channel_of, message_of, visible
+from sandbox.stamps import is_ts
 from sandbox.standin import StandIn
 from sandbox.workspace import TEAM_ID, Channel, Message
 
@@ -76,11 +77,13 @@ def _metadata(args: Args) -> dict[str, Any] | None:
 
 
 def _thread(channel: Channel, args: Args) -> dict[str, Any]:
+    """Under a thread_ts that nothing stands at Slack takes the reply too: it is then seen nowhere. Raises SlackError."""
     thread_ts = args.text("thread_ts")
     if not thread_ts:
         return {}
-    parent = channel.messages.get(thread_ts)
-    if parent is None or parent.get("thread_ts") not in (None, thread_ts):
+    if not is_ts(thread_ts):
+        raise SlackError("invalid_thread_ts")
+    if channel.messages.get(thread_ts, {}).get("thread_ts") not in (None, thread_ts):
         raise SlackError("cannot_reply_to_message")
     return {"thread_ts": thread_ts, "subtype": "thread_broadcast" if args.flag("reply_broadcast") else None}
 
@@ -116,10 +119,7 @@ def edit_message(standin: StandIn, channel: Channel, message: Message, content: 
 
 def delete(standin: StandIn, args: Args) -> dict[str, Any]:
     channel, message = _own_message(standin, args, "cant_delete_message")
-    del channel.messages[message["ts"]]
-    channel.pins.pop(message["ts"], None)
-    standin.workspace.touch()
-    tell_change(standin, channel, message, None)
+    tell_change(standin, channel, message, standin.workspace.take_away(channel, message))
     return {"channel": channel.id, "ts": message["ts"]}
 
 

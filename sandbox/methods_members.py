@@ -18,7 +18,9 @@ def members(standin: StandIn, args: Args) -> dict[str, Any]:
 
 def invite(standin: StandIn, args: Args) -> dict[str, Any]:
     channel = no_im(own_channel(standin, args))
-    users = list(dict.fromkeys(part.strip() for part in args.needed("users").split(",") if part.strip()))
+    users = list(dict.fromkeys(part.strip() for part in args.text("users").split(",") if part.strip()))
+    if not users:
+        raise SlackError("no_user")
     if len(users) > INVITED_AT_ONCE:
         raise wrong_arguments(f"must be no more than {INVITED_AT_ONCE} users [json-pointer:/users]")
     errors = [{"user": user, "ok": False, "error": error} for user in users if (error := _why_not(standin, channel, user))]
@@ -39,6 +41,8 @@ def _why_not(standin: StandIn, channel: Channel, user_id: str) -> str:
         return "user_not_found"
     if user_id in channel.members:
         return "already_in_channel"
+    if user.is_ultra_restricted and any(user_id in other.members for other in standin.workspace.open_channels()):
+        return "ura_max_channels"
     return "cant_invite" if user.deleted else ""
 
 
@@ -53,6 +57,18 @@ def join_channel(standin: StandIn, args: Args) -> dict[str, Any]:
         return {"channel": channel_object(standin, channel), **warned}
     join(standin, channel, standin.workspace.bot.id)
     return {"channel": channel_object(standin, channel)}
+
+
+def leave_channel(standin: StandIn, args: Args) -> dict[str, Any]:
+    channel, bot = no_im(channel_of(standin, args)), standin.workspace.bot.id
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    if bot not in channel.members:
+        return {"not_in_channel": True}
+    if channel.is_private and len(channel.members) == 1:
+        raise SlackError("last_member")
+    leave(standin, channel, bot)
+    return {}
 
 
 def kick(standin: StandIn, args: Args) -> dict[str, Any]:
@@ -96,5 +112,5 @@ def _opened(standin: StandIn, channel: Channel, args: Args, already: bool) -> di
 
 METHODS = {
     "conversations.members": members, "conversations.invite": invite, "conversations.join": join_channel, "conversations.kick": kick,
-    "conversations.open": open_im,
+    "conversations.open": open_im, "conversations.leave": leave_channel,
 }

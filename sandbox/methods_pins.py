@@ -1,4 +1,5 @@
 """pins.* and reactions.add: marks on messages."""
+import re
 from typing import Any
 
 from sandbox.args import Args
@@ -10,6 +11,8 @@ from sandbox.standin import StandIn
 from sandbox.workspace import Channel, Message
 
 MOST_PINS = 100
+EMOJI = re.compile(r"[a-z0-9_+'\-]{1,100}(::skin-tone-[2-6])?")
+LINES = ("channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "pinned_item", "tombstone")
 
 
 def _marked(standin: StandIn, args: Args) -> tuple[Channel, Message]:
@@ -28,6 +31,8 @@ def add(standin: StandIn, args: Args) -> dict[str, Any]:
         raise SlackError("already_pinned")
     if len(channel.pins) >= MOST_PINS:
         raise SlackError("too_many_pins")
+    if message.get("subtype") in LINES:
+        raise SlackError("not_pinnable")
     bot = standin.workspace.bot.id
     channel.pins[message["ts"]] = {"created": int(standin.clock.now()), "created_by": bot}
     message["pinned_to"] = [channel.id]
@@ -56,7 +61,9 @@ def react(standin: StandIn, args: Args) -> dict[str, Any]:
     channel, message = _marked(standin, args)
     if channel.is_archived:
         raise SlackError("is_archived")
-    name, bot = args.needed("name").strip(":"), standin.workspace.bot.id
+    name, bot = args.text("name").strip(":"), standin.workspace.bot.id
+    if not EMOJI.fullmatch(name):
+        raise SlackError("invalid_name")
     reactions = message.setdefault("reactions", [])
     known = next((reaction for reaction in reactions if reaction["name"] == name), None)
     if known is None:

@@ -1,8 +1,9 @@
 """views.*: modals in a stack of three at most, and each person's Home."""
+from itertools import chain
 from typing import Any
 
 from sandbox.args import Args
-from sandbox.blocks import kept
+from sandbox.blocks import elements, kept
 from sandbox.errors import SlackError, wrong_arguments
 from sandbox.forms import initial_values
 from sandbox.limits import check_view
@@ -12,8 +13,16 @@ from sandbox.workspace import TEAM_ID, View
 MOST_STACKED = 3
 
 
+def read_view(standin: StandIn, told: Any, kind: str) -> dict[str, Any]:
+    """A view that Slack takes from this app. Raises SlackError invalid_arguments, view_too_large, missing_scope."""
+    view = check_view(told, kind)
+    if any(element["type"] == "file_input" for _, element in elements(view["blocks"])):
+        standin.scopes.require("files.info", ())
+    return view
+
+
 def open_view(standin: StandIn, args: Args) -> dict[str, Any]:
-    told = check_view(args.told.get("view"), "modal")
+    told = read_view(standin, args.told.get("view"), "modal")
     _free_external_id(standin, told)
     user = standin.triggers.spend(args.needed("trigger_id"))
     view = built(standin, told)
@@ -23,7 +32,7 @@ def open_view(standin: StandIn, args: Args) -> dict[str, Any]:
 
 
 def push(standin: StandIn, args: Args) -> dict[str, Any]:
-    told = check_view(args.told.get("view"), "modal")
+    told = read_view(standin, args.told.get("view"), "modal")
     _free_external_id(standin, told)
     user = standin.triggers.spend(args.needed("trigger_id"))
     return {"view": dict(pushed(standin, user, told))}
@@ -49,8 +58,9 @@ def update(standin: StandIn, args: Args) -> dict[str, Any]:
     for views in (*standin.workspace.views.values(), standin.workspace.homes.values()):
         for view in views:
             if view["id"] == view_id or (external_id and view["external_id"] == external_id):
-                told = check_view(args.told.get("view"), view["type"])
+                told = read_view(standin, args.told.get("view"), view["type"])
                 _same_hash(args, view)
+                _free_external_id(standin, told, view)
                 replace(standin, view, told)
                 return {"view": dict(view)}
     raise SlackError("not_found")
@@ -77,8 +87,9 @@ def publish(standin: StandIn, args: Args) -> dict[str, Any]:
     user = args.needed("user_id")
     if user not in standin.workspace.users:
         raise wrong_arguments("invalid user_id [json-pointer:/user_id]")
-    told = check_view(args.told.get("view"), "home")
+    told = read_view(standin, args.told.get("view"), "home")
     home = standin.workspace.homes.get(user)
+    _free_external_id(standin, told, home)
     if home:
         _same_hash(args, home)
         replace(standin, home, told)
@@ -108,9 +119,11 @@ def _same_hash(args: Args, view: View) -> None:
         raise SlackError("hash_conflict")
 
 
-def _free_external_id(standin: StandIn, told: dict[str, Any]) -> None:
-    wanted = told.get("external_id")
-    if wanted and any(view["external_id"] == wanted for stack in standin.workspace.views.values() for view in stack):
+def _free_external_id(standin: StandIn, told: dict[str, Any], own: View | None = None) -> None:
+    """`own` is the view that may keep its external_id."""
+    wanted, here = told.get("external_id"), standin.workspace
+    views = chain(here.homes.values(), *here.views.values())
+    if wanted and any(view["external_id"] == wanted and view is not own for view in views):
         raise SlackError("duplicate_external_id")
 
 

@@ -63,7 +63,9 @@ def shortcut(standin: StandIn, user: User, callback_id: str) -> dict[str, Any]:
 
 
 def message_shortcut(standin: StandIn, user: User, callback_id: str, channel: Channel, message: Message) -> dict[str, Any]:
-    hook = standin.hooks.grant(channel.id, user.id, message["ts"])
+    """What is answered to its response_url is a message of its own: what a person said is not the bot's to replace."""
+    thread_ts = message.get("thread_ts") if message.get("thread_ts") != message["ts"] else None
+    hook = standin.hooks.grant(channel.id, user.id, thread_ts=thread_ts)
     return {
         **envelope(standin, "message_action", user), "callback_id": callback_id, "action_ts": f"{standin.clock.now():.6f}",
         "message_ts": message["ts"], "channel": {"id": channel.id, "name": shown_name(channel)}, "response_url": standin.url + hook,

@@ -11,6 +11,8 @@ from sandbox.errors import DeskError
 
 @dataclass
 class User:
+    """`is_restricted`: a guest; `is_ultra_restricted`: a guest of one channel only. `dnd`: Do Not Disturb, now."""
+
     id: str
     name: str
     real_name: str
@@ -19,6 +21,8 @@ class User:
     locale: str = "en-US"
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    dnd: bool = False
     deleted: bool = False
     is_bot: bool = False
     updated: int = 0
@@ -56,6 +60,9 @@ def person(given: Mapping[str, Any], known: User | None = None) -> User:
         raise DeskError("a user needs a name")
     told = asdict(known) if known else {"id": derived_id("U", given["name"]), "real_name": given["name"], "name": given["name"]}
     user = User(**{**told, **given})
+    if user.is_ultra_restricted and given.get("is_restricted") is False:
+        raise DeskError("a guest of one channel is a guest: is_ultra_restricted goes with is_restricted")
+    user.is_restricted = user.is_restricted or user.is_ultra_restricted
     try:
         ZoneInfo(user.tz)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -75,5 +82,5 @@ def user_object(user: User, team_id: str, now: float, with_email: bool = True, w
     return {"id": user.id, "team_id": team_id, "name": user.name, "deleted": user.deleted, "color": "9f69e7", "real_name": user.real_name,
             "tz": user.tz, "tz_label": user.tz, "tz_offset": int(offset.total_seconds()) if offset else 0, "profile": profile,
             "is_admin": user.is_admin, "is_owner": False, "is_primary_owner": False, "is_restricted": user.is_restricted,
-            "is_ultra_restricted": False, "is_bot": user.is_bot, "is_app_user": False, "updated": user.updated,
+            "is_ultra_restricted": user.is_ultra_restricted, "is_bot": user.is_bot, "is_app_user": False, "updated": user.updated,
             "is_email_confirmed": True, "who_can_share_contact_card": "EVERYONE", **({"locale": user.locale} if with_locale else {})}

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from sandbox.control import ORDERS
 from sandbox.desk import channel_of, user_of
+from sandbox.downloads import Downloads, signin
 from sandbox.errors import DeskError
 from sandbox.hooks import ResponseUrls
 from sandbox.standin import StandIn
@@ -28,6 +29,8 @@ def application(standin: StandIn) -> Starlette:
     return Starlette(routes=[
         Route("/api/{method}", WebApi(standin), methods=["GET", "POST"]),
         Route("/hooks/{path:path}", ResponseUrls(standin), methods=["POST"]),
+        Route("/files-pri/{place}/{path:path}", Downloads(standin)),
+        Route("/signin", signin),
         WebSocketRoute("/link/", Links(standin)),
         Route("/_control/state", telling(standin, _state)),
         Route("/_control/messages/{channel}", telling(standin, _messages)),

@@ -17,6 +17,7 @@ TOPIC: ByKind = {"public": ("channels:manage", "channels:write.topic"), "private
 # method -> kind of conversation -> scopes of which one is enough; ANY stands for all kinds; a method not named needs none
 NEEDED: dict[str, ByKind] = {
     "team.info": {ANY: ("team:read",)},
+    "bots.info": {ANY: ("users:read",)},
     "users.info": {ANY: ("users:read",)},
     "users.list": {ANY: ("users:read",)},
     "users.lookupByEmail": {ANY: ("users:read.email",)},
@@ -34,6 +35,11 @@ NEEDED: dict[str, ByKind] = {
     "conversations.archive": MANAGE,
     "conversations.rename": MANAGE,
     "conversations.kick": MANAGE,
+    "conversations.leave": MANAGE,
+    "users.conversations": READ,
+    "dnd.info": {ANY: ("dnd:read",)},
+    "dnd.teamInfo": {ANY: ("dnd:read",)},
+    "files.info": {ANY: ("files:read",)},
     "chat.postMessage": {ANY: ("chat:write",)},
     "chat.update": {ANY: ("chat:write",)},
     "chat.delete": {ANY: ("chat:write",)},

@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.args import Args
 from sandbox.errors import SlackError
 from sandbox.standin import StandIn
-from sandbox.workspace import TEAM_ID, Channel, Message
+from sandbox.workspace import PARTNER_ID, TEAM_ID, Channel, Message
 
 CHANNEL_NAME_LENGTH = 80
 
@@ -71,11 +71,14 @@ def channel_object(standin: StandIn, channel: Channel, with_count: bool = False)
         user = standin.workspace.user(channel.user)
         return {**common, "user": channel.user, "is_user_deleted": bool(user and user.deleted), "priority": 0}
     count = {"num_members": len(channel.members)} if with_count else {}
+    partners = [PARTNER_ID] if channel.is_ext_shared else []
+    connected = {"conversation_host_id": TEAM_ID, "internal_team_ids": [TEAM_ID], "connected_team_ids": partners} if partners else {}
     return {
         **common, "name": channel.name, "name_normalized": channel.name, "is_channel": not channel.is_private,
         "is_group": channel.is_private, "is_mpim": False, "is_private": channel.is_private, "is_general": False,
-        "is_member": bot in channel.members, "unlinked": 0, "is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False,
-        "pending_shared": [], "parent_conversation": None, "creator": channel.creator, "shared_team_ids": [TEAM_ID],
+        "is_member": bot in channel.members, "unlinked": 0, "is_shared": channel.is_ext_shared, "is_ext_shared": channel.is_ext_shared,
+        "is_pending_ext_shared": False,
+        "pending_shared": [], "parent_conversation": None, "creator": channel.creator, "shared_team_ids": [TEAM_ID, *partners],
         "pending_connected_team_ids": [], "topic": channel.topic, "purpose": channel.purpose,
-        "previous_names": channel.previous_names, **count,
+        "previous_names": channel.previous_names, **connected, **count,
     }

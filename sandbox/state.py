@@ -13,6 +13,7 @@ def state(standin: StandIn) -> dict[str, Any]:
         "bot": {"id": here.bot_id, "name": here.app_name, "user_id": here.bot.id,
                 "process": standin.child.shown() if standin.child else None},
         "clock": standin.clock.shown() if standin.clock.path else None,
+        "now": standin.clock.iso(),
         "connections": len(standin.sockets.links),
         "moments": list(standin.moments),
         "users": [user.shown() for user in here.users.values()],
@@ -21,6 +22,10 @@ def state(standin: StandIn) -> dict[str, Any]:
         "ephemerals": here.ephemerals,
         "views": {user: stack[-1] for user, stack in here.views.items() if stack},
         "homes": here.homes,
+        "files": {file.id: {"id": file.id, "name": file.name, "size": file.size, "user": file.user} for file in here.files.values()},
+        "shortcuts": [{key: shortcut.get(key, "") for key in ("callback_id", "name", "type")}
+                      for shortcut in (standin.manifest.shortcuts or {}).values()],
+        "commands": None if standin.manifest.commands is None else list(standin.manifest.commands),
         "faults": [fault.shown() for fault in standin.faults.active],
     }
 
@@ -33,6 +38,7 @@ def _channel(channel: Channel) -> dict[str, Any]:
     return {
         "id": channel.id, "name": channel.name, "is_private": channel.is_private, "is_im": channel.is_im, "members": list(channel.members),
         "topic": channel.topic["value"], "pins": list(channel.pins), "is_archived": channel.is_archived, "creator": channel.creator,
+        "is_ext_shared": channel.is_ext_shared,
         "bookmarks": [{key: bookmark[key] for key in ("id", "title", "link")} for bookmark in channel.bookmarks.values()],
         **({"user": channel.user} if channel.is_im else {}),
     }

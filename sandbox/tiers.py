@@ -8,16 +8,16 @@ PER_MINUTE = {
     **dict.fromkeys((
         "conversations.create", "conversations.archive", "conversations.rename", "conversations.list", "conversations.setTopic",
         "conversations.setPurpose", "pins.add", "pins.remove", "pins.list", "bookmarks.add", "bookmarks.edit", "bookmarks.remove",
-        "users.list",
+        "users.list", "dnd.teamInfo",
     ), TIER_2),
     **dict.fromkeys((
         "chat.update", "chat.delete", "conversations.open", "conversations.invite", "conversations.join", "conversations.kick",
         "conversations.info", "conversations.history", "conversations.replies", "reactions.add", "bookmarks.list", "team.info",
-        "users.lookupByEmail", "apps.connections.open",
+        "users.lookupByEmail", "users.conversations", "conversations.leave", "dnd.info", "apps.connections.open",
     ), TIER_3),
     **dict.fromkeys((
         "views.open", "views.push", "views.update", "views.publish", "chat.postEphemeral", "users.info", "conversations.members",
-        "api.test",
+        "files.info", "api.test",
     ), TIER_4),
 }
 # Slack publishes "several hundred messages a minute" a workspace and about one a second a channel, with bursts

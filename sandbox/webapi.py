@@ -1,4 +1,6 @@
 """The Web API's front door: every call is read, held against tokens, limits and faults, done, logged, answered."""
+from email.utils import formatdate
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -41,7 +43,7 @@ class WebApi:
         except SlackError as error:
             answer = error.answer()
         self.standin.log.add("call", method=method, accepted=answer["ok"], args=args.told, answer=answer)
-        return JSONResponse(answer, headers={"x-oauth-scopes": self.standin.scopes.provided()})
+        return JSONResponse(answer, headers={"x-oauth-scopes": self.standin.scopes.provided(), "date": formatdate(usegmt=True)})
 
     def _limited(self, method: str, args: Args, wait: int) -> Response:
         answer = {"ok": False, "error": "ratelimited"}
@@ -66,7 +68,7 @@ class WebApi:
         """The kinds of conversation the call is about; empty when it names none that can be seen."""
         if method == "conversations.create":
             return ["private" if args.flag("is_private") else "public"]
-        if method == "conversations.list":
+        if method in ("conversations.list", "users.conversations"):
             return kinds_asked(args)
         if method == "conversations.open":
             return ["mpim" if "," in args.text("users") else "im"]

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox.clock import Clock
+from sandbox.files import File
 from sandbox.people import User, derived_id, person
 
 TEAM_ID, TEAM_NAME, TEAM_DOMAIN = "T0SANDBOX", "Sandbox", "sandbox"
+PARTNER_ID = "T0PARTNER"  # the workspace at the other end of a shared channel
+TOMBSTONE = "tombstone"
+THREAD_FIELDS = ("thread_ts", "latest_reply", "reply_count", "reply_users", "reply_users_count", "is_locked", "subscribed")
 Message = dict[str, Any]
 View = dict[str, Any]
 
@@ -25,6 +29,7 @@ class Channel:
     topic: dict[str, Any] = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
     purpose: dict[str, Any] = field(default_factory=lambda: {"value": "", "creator": "", "last_set": 0})
     is_archived: bool = False
+    is_ext_shared: bool = False
     previous_names: list[str] = field(default_factory=list)
     pins: dict[str, dict[str, Any]] = field(default_factory=dict)
     bookmarks: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -41,7 +46,7 @@ class Channel:
 
 
 class Workspace:
-    """Users, conversations, ephemerals, open views and Homes. `touch()` after every change wakes whoever waits for a newer version."""
+    """Users, conversations, ephemerals, open views, Homes and files. `touch()` after every change wakes those who wait."""
 
     def __init__(self, clock: Clock, bot_name: str, app_name: str, people: Iterable[Mapping[str, Any]] = ()) -> None:
         self.clock = clock
@@ -60,7 +65,14 @@ class Workspace:
         self.ephemerals: list[Message] = []
         self.views: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
+        self.files: dict[str, File] = {}
         self.touch()
+
+    def add_file(self, user: str, name: str, content: bytes) -> File:
+        file = File(self.new_id("F"), user, name, content, int(self.clock.now()))
+        self.files[file.id] = file
+        self.touch()
+        return file
 
     def touch(self) -> None:
         self.version += 1
@@ -85,6 +97,10 @@ class Workspace:
 
     def named(self, name: str) -> Channel | None:
         return next((channel for channel in self.channels.values() if not channel.is_im and channel.name == name), None)
+
+    def open_channels(self) -> list[Channel]:
+        """Neither archived nor direct conversations."""
+        return [channel for channel in self.channels.values() if not channel.is_im and not channel.is_archived]
 
     def im(self, user_id: str) -> Channel:
         """The direct conversation of the bot with that person, opened when there is none."""
@@ -114,13 +130,37 @@ class Workspace:
 
     def _count_reply(self, channel: Channel, message: Message) -> None:
         parent = channel.messages.get(message.get("thread_ts", ""))
-        if parent is None or parent is message:
-            return
+        if parent is not None and parent is not message:
+            message["parent_user_id"] = parent["user"]
+            self._count_replies(channel, parent)
+
+    def _count_replies(self, channel: Channel, parent: Message) -> None:
+        """What its parent tells of a thread; of one without replies nothing is left."""
         replies = channel.replies(parent["ts"])
         users = list(dict.fromkeys(reply["user"] for reply in replies))
-        message["parent_user_id"] = parent["user"]
-        parent.update(thread_ts=parent["ts"], latest_reply=message["ts"], reply_count=len(replies), reply_users=users,
-                      reply_users_count=len(users))
+        if replies:
+            parent.update(thread_ts=parent["ts"], latest_reply=replies[-1]["ts"], reply_count=len(replies), reply_users=users,
+                          reply_users_count=len(users), is_locked=False, subscribed=self.bot.id in (parent["user"], *users))
+        elif parent.get("subtype") == TOMBSTONE:
+            del channel.messages[parent["ts"]]
+        else:
+            for name in THREAD_FIELDS:
+                parent.pop(name, None)
+
+    def take_away(self, channel: Channel, message: Message) -> Message | None:
+        """Deletes a message. What stands in its place when it has replies; else None."""
+        ts, thread_ts = message["ts"], message.get("thread_ts", "")
+        channel.pins.pop(ts, None)
+        if channel.replies(ts):
+            thread = {name: message[name] for name in THREAD_FIELDS if name in message}
+            channel.messages[ts] = {"type": "message", "subtype": TOMBSTONE, "ts": ts, "user": "USLACKBOT", "hidden": True,
+                                    "text": "This message was deleted.", **thread}
+        else:
+            del channel.messages[ts]
+            if thread_ts in channel.messages:
+                self._count_replies(channel, channel.messages[thread_ts])
+        self.touch()
+        return channel.messages.get(ts)
 
     def add_ephemeral(self, channel: Channel, user: str, text: str, **more: Any) -> Message:
         """A message that only `user` sees, in no history."""

@@ -16,7 +16,25 @@ from launch.state import SLICES, Launch, Status
 from launch.words import Words
 from storage import deadlines, timeline
 from storage.deadlines import Timers
-from storage.models import AskedRow, DutyRow, HoldRow, HouseRow, LaunchRow, MemberRow, PlanRow, PollRow, VoteRow
+from storage.models import (
+    ApprovalRow,
+    AskedRow,
+    DeciderRow,
+    DraftRow,
+    DutyRow,
+    HandoverRow,
+    HoldRow,
+    HouseRow,
+    LackRow,
+    LaunchRow,
+    MemberRow,
+    OutletRow,
+    PageRow,
+    PlanRow,
+    PollRow,
+    RingRow,
+    VoteRow,
+)
 from storage.tables import drop, put, table
 from storage.words import recall
 
@@ -27,11 +45,20 @@ SLICE_TABLES: dict[str, Table] = {
     "polls": table(PollRow),
     "asked": table(AskedRow),
     "votes": table(VoteRow),
+    "deciders": table(DeciderRow),
     "holds": table(HoldRow),
+    "pages": table(PageRow),
+    "rings": table(RingRow),
+    "handovers": table(HandoverRow),
+    "drafts": table(DraftRow),
+    "approvals": table(ApprovalRow),
+    "outlets": table(OutletRow),
+    "lacks": table(LackRow),
 }
 AS_WRITTEN: ColumnElement[int] = literal_column("rowid")
 """SQLite's own: a row that is written over keeps its place."""
 LATELY = timedelta(hours=48)
+HOUSE_FIELDS = ("team_id", "last_at", "seq", "admins")
 HEAD_FIELDS = tuple(f.name for f in fields(Launch) if f.name not in SLICES and f.name != "plan")
 
 
@@ -77,21 +104,22 @@ def load_house(tx: Connection, team_id: str) -> House | None:
     rows = tx.execute(select(PLANS).where(PLANS.c.team_id == team_id).order_by(AS_WRITTEN)).all()
     texts = recall(tx, team_id, (row.source.digest for row in rows))
     plans = {r.plan: PlanEntry(r.plan, r.version, texts.get(r.source.digest, r.source), r.added_at) for r in rows}
-    return House(team_id, head.last_at, head.seq, plans=plans)
+    return House(team_id, head.last_at, head.seq, admins=head.admins, plans=plans)
 
 
 def lively_ids(tx: Connection, now: datetime) -> list[tuple[str, str]]:
-    """The launches (team, id) that are not over, and those that ended lately: their last cards may not be drawn yet."""
+    """The launches (team, id) that are not over, or ended lately: their last cards may not be drawn yet; and the houses."""
     is_lively = or_(LAUNCHES.c.status != Status.CLOSED, LAUNCHES.c.closed_at > now - LATELY)
     query = select(LAUNCHES.c.team_id, LAUNCHES.c.id).where(is_lively).order_by(LAUNCHES.c.born_at)
-    return [(row.team_id, row.id) for row in tx.execute(query)]
+    found = [(row.team_id, row.id) for row in tx.execute(query)]
+    return found + [(team_id, HOUSE) for team_id in tx.execute(select(HOUSES.c.team_id)).scalars()]
 
 
 def save(tx: Connection, changes: Iterable[tuple[Value | None, Value]]) -> None:
     """Write (before, after) of any number of values: first every head, then each slice's changed rows."""
     pairs = [(before, after) for before, after in changes if before is not after]
     put(tx, LAUNCHES, [{f: getattr(after, f) for f in HEAD_FIELDS} for _, after in pairs if isinstance(after, Launch)])
-    put(tx, HOUSES, [{"team_id": a.team_id, "last_at": a.last_at, "seq": a.seq} for _, a in pairs if isinstance(a, House)])
+    put(tx, HOUSES, [{f: getattr(a, f) for f in HOUSE_FIELDS} for _, a in pairs if isinstance(a, House)])
     for name, kind in SLICES.items():
         rows = [(b if isinstance(b, Launch) else None, a) for b, a in pairs if isinstance(a, Launch)]
         save_slice(tx, name, kind, rows)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, Column, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
 
-from launch.state import Answer, Decision, Phase, Status
+from launch.state import Answer, Decision, PageKind, Phase, Situation, Stage, Status
 from launch.words import Words
 from storage.columns import Choice, Digest, Instant, Names, Span
 
@@ -21,9 +21,11 @@ class Row(SQLModel):
 
 class HouseRow(SQLModel, table=True):
     __tablename__ = "houses"
+    model_config = {"arbitrary_types_allowed": True}
     team_id: str = Field(primary_key=True)
     last_at: datetime = Field(sa_type=Instant)
     seq: int
+    admins: tuple[str, ...] = Field(sa_type=Names)
 
 
 class WorkspaceRow(SQLModel, table=True):
@@ -118,6 +120,14 @@ class VoteRow(Row, table=True):
     reason: Words | None = Field(default=None, sa_type=Digest)
 
 
+class DeciderRow(Row, table=True):
+    __tablename__ = "deciders"
+    checkpoint: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+
+
 class HoldRow(Row, table=True):
     __tablename__ = "holds"
     number: int = Field(primary_key=True)
@@ -130,6 +140,96 @@ class HoldRow(Row, table=True):
     is_overrun: bool
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_by: str | None = None
+
+
+class PageRow(Row, table=True):
+    __tablename__ = "pages"
+    number: int = Field(primary_key=True)
+    kind: PageKind = Field(sa_column=Column(Choice(PageKind), nullable=False))
+    role: str
+    chain: tuple[str, ...] = Field(sa_type=Names)
+    called_at: datetime = Field(sa_type=Instant)
+    rang_at: datetime = Field(sa_type=Instant)
+    by: str | None = None
+    reason: Words | None = Field(default=None, sa_type=Digest)
+    shift: str | None = None
+    round: int
+    level: int
+    holder: str | None = None
+    taken_at: datetime | None = Field(default=None, sa_type=Instant)
+    resolved_by: str | None = None
+    resolved_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class RingRow(Row, table=True):
+    __tablename__ = "rings"
+    page: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    has_passed: bool
+
+
+class HandoverRow(Row, table=True):
+    __tablename__ = "handovers"
+    role: str = Field(primary_key=True)
+    shift: str = Field(primary_key=True)
+    edge: datetime = Field(sa_type=Instant)
+    outgoing: str
+    incoming: str | None = None
+    told: tuple[str, ...] = Field(sa_type=Names)
+    announced_at: datetime = Field(sa_type=Instant)
+    is_reminded: bool
+    is_late: bool
+    accepted_by: str | None = None
+    accepted_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class DraftRow(Row, table=True):
+    __tablename__ = "drafts"
+    number: int = Field(primary_key=True)
+    audience: str
+    situation: Situation = Field(sa_column=Column(Choice(Situation), nullable=False))
+    text_en: Words | None = Field(default=None, sa_type=Digest)
+    text_fr: Words | None = Field(default=None, sa_type=Digest)
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
+    author: str
+    editor: str
+    edition: int
+    stage: Stage = Field(sa_column=Column(Choice(Stage), nullable=False))
+    stage_at: datetime = Field(sa_type=Instant)
+    approved_by: str | None = None
+    sent_back_by: str | None = None
+    reason: Words | None = Field(default=None, sa_type=Digest)
+    error: str | None = None
+    channel: str | None = None
+    ts: str | None = None
+    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    is_reminded: bool
+    is_missed: bool
+
+
+class ApprovalRow(Row, table=True):
+    __tablename__ = "approvals"
+    draft: int = Field(primary_key=True)
+    edition: int = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+
+
+class OutletRow(Row, table=True):
+    __tablename__ = "outlets"
+    audience: str = Field(primary_key=True)
+    channel: str | None = None
+    trouble: str | None = None
+
+
+class LackRow(Row, table=True):
+    """What Slack does not let us do in a launch."""
+
+    __tablename__ = "lacks"
+    errand: str = Field(primary_key=True)
+    error: str
+    at: datetime = Field(sa_type=Instant)
 
 
 class TimelineRow(Row, table=True):
@@ -203,6 +303,17 @@ class CardRow(Row, table=True):
     fence: str | None = None
     channel: str | None = None
     ts: str | None = None
+    digest: str | None = None
+
+
+class HomeRow(SQLModel, table=True):
+    """A Home tab that somebody opened: it is redrawn while they are likely to look at it. `digest` is what Slack last accepted."""
+
+    __tablename__ = "homes"
+    __table_args__ = (Index("homes_by_instant", "opened_at"),)
+    team_id: str = Field(primary_key=True)
+    user: str = Field(primary_key=True)
+    opened_at: datetime = Field(sa_type=Instant)
     digest: str | None = None
 
 

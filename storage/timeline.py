@@ -15,7 +15,6 @@ from storage.tables import add, table
 from storage.words import keep, recall
 
 TIMELINE, LAUNCHES, HOUSES = table(TimelineRow), table(LaunchRow), table(HouseRow)
-VOICES = ("clock", "slack", "shell")
 Key = tuple[str, str]
 """Workspace and launch."""
 
@@ -70,19 +69,17 @@ def read(tx: Connection, team_id: str, launch_id: str) -> list[Fact]:
     """Every fact of a launch, in order, with the words that are still kept."""
     rows = entries(tx, team_id, launch_id)
     words = recall(tx, team_id, (digest for row in rows for digest in digests_in(row["facts"])))
-    return [
-        Fact(row["seq"], row["at"], actor(row["by"]), decoded(row["kind"], row["facts"], words), row["due_at"], row["role"]) for row in rows
-    ]
+    return [fact_in(row, words) for row in rows]
+
+
+def fact_in(row: Mapping[str, Any], words: Mapping[str, Words]) -> Fact:
+    event = decoded(row["kind"], row["facts"], words)
+    return Fact(row["seq"], row["at"], Actor.read(row["by"]), event, row["due_at"], row["role"])
 
 
 def entries(tx: Connection, team_id: str, launch_id: str) -> list[dict[str, Any]]:
     query = select(TIMELINE).where(TIMELINE.c.team_id == team_id, TIMELINE.c.launch_id == launch_id).order_by(TIMELINE.c.seq)
     return [dict(row) for row in tx.execute(query).mappings()]
-
-
-def actor(by: str) -> Actor:
-    """Who an entry names."""
-    return Actor(by) if by in VOICES else Actor("person", by)  # type: ignore[arg-type]  # the three voices are its kinds
 
 
 def head_of(tx: Connection, team_id: str, launch_id: str) -> str:

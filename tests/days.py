@@ -14,9 +14,9 @@ import pytest
 from launch import game
 from launch.authority import authorise, role_of
 from launch.birth import written
-from launch.messages import CLOCK, SHELL, SLACK, Actor, Command, Deadline, Event, Fact, FindMember, PlanLaunch, Refused, Then
-from launch.plan import Checkpoint, Limits, Moment, Person, Plan, Role, Room, Shift, Step, Title
-from launch.state import Launch
+from launch.messages import CLOCK, SHELL, SLACK, Actor, Command, Deadline, DraftUpdate, Event, Fact, FindMember, PlanLaunch, Refused, Then
+from launch.plan import Audience, Checkpoint, Limits, Moment, Person, Plan, Role, Room, Shift, Step, Title
+from launch.state import Launch, Situation
 from launch.words import Words
 
 T0 = datetime(2027, 3, 16, 3, 30, tzinfo=UTC)
@@ -91,6 +91,10 @@ ON_DAY = {"commander": "hugo meera", "application": "theo priya", "database": "p
 SHIFTS = (a_shift("night", NIGHT, DAY, **ON_NIGHT, vendor="elif hotline"), a_shift("day", DAY, END, **ON_DAY, vendor="hotline elif"))
 
 
+CUSTOMERS = Audience("customers", Title({"fr": "Clients", "en": "Customers"}), ("comms", "commander"), "clients", ("fr",))
+STAFF = Audience("staff", Title({"fr": "Magasins", "en": "Shops"}), ("comms",), "C0STAFF", ("fr", "en"))
+
+
 def moment(when: datetime | float) -> Moment:
     """A number is minutes from T-0 and moves with it, an instant does not."""
     return Moment(at=when) if isinstance(when, datetime) else Moment(offset=minutes(when))
@@ -123,6 +127,7 @@ def a_plan(*checkpoints: Checkpoint, key: str = "corvane", steps: Iterable[Step]
         "checkpoints": {each.name: each for each in checkpoints or (FINAL, SHOPS_OPEN)},
         "cutover": {step.id: step for step in steps},
         "limits": Limits(hold=minutes(40), grace=minutes(2)),
+        "audiences": {each.key: each for each in (CUSTOMERS, STAFF)},
     }
     return Plan(key=key, **fields | changes)
 
@@ -139,6 +144,12 @@ def born(command: PlanLaunch, key: str, at: datetime) -> Launch:
     (event,) = game.bear(command, None, SHELL, at, TEAM, key)
     assert isinstance(event, Event)
     return as_launch(game.evolve(None, Fact(1, at, SHELL, event)))
+
+
+def an_update(text: str = "Nous cherchons.", audience: str = "customers", *, next_at: datetime | None = None) -> DraftUpdate:
+    """A draft in French; of an audience that reads English too, in both."""
+    english = words("We are looking into it.") if audience == "staff" else None
+    return DraftUpdate(audience, Situation.INVESTIGATING, english, words(text), next_at)
 
 
 def found_as(person: str, *, is_active: bool = True, is_guest: bool = False) -> FindMember:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.slack import checkpoints, countdown, room, roster
+from bot.slack import checkpoints, countdown, paging, room, roster, updates
 from bot.slack.turn import Handler, Reply, Turn, answer
 from bot.views import help as words
 from bot.views import menu
@@ -22,6 +22,8 @@ async def help_(turn: Turn) -> Reply:
 WORDS: dict[str, Handler] = {
     "": show,
     "checkpoint": checkpoints.typed,
+    "page": paging.page,
+    "update": updates.typed,
     "hold": countdown.hold,
     "resume": countdown.resume,
     "who": roster.who,
@@ -37,6 +39,8 @@ async def typed(turn: Turn) -> Reply:
         return turn.shown(words.unknown(word, turn.reader))
     if key == "help":
         return await help_(turn)
+    if not key and turn.is_admin and not turn.door.launches(turn.team_id):
+        return turn.shown(menu.no_launch(turn.reader))
     launches = here(turn)
     if len(launches) > 1:
         return turn.shown(menu.choice(launches, turn.user))

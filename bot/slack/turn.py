@@ -4,10 +4,13 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
+from bot.admins import Admins
 from bot.door import Answer, Door
+from bot.homes import Homes
 from bot.logs import reference
 from bot.views.address import Address
 from bot.views.blocks import MOST_MINUTES
@@ -15,26 +18,25 @@ from bot.views.card import Block, Drawn
 from bot.views.lines import Line, drawn
 from bot.views.locale import Reader
 from bot.views.menu import menu
-from bot.views.modals import MINUTES, REASON
+from bot.views.modals import MINUTES, REASON, field_of
 from bot.views.people import launch_title, reader_for
 from bot.views.sentences import failure, sentence
+from bot.wire import Wire
 from launch.messages import Actor, Command, Refused
 from launch.state import Launch
 from launch.words import Words
 
 log = structlog.get_logger("bot.slack")
-NOBODY = Reader("en", "UTC")
-"""Reads where there is no launch to take a language from."""
 _token = re.compile(r"<(?P<sigil>[@#!]?)(?P<id>[^|>]*)(?:\|(?P<label>[^>]*))?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence for whoever asked; `code` is set when it is a no."""
+    """A sentence for whoever asked; `field` names the field of a form that it belongs beside."""
 
     sentence: str
     reader: Reader
-    code: str | None = None
+    field: str | None = None
 
     @property
     def drawn(self) -> Drawn:
@@ -51,9 +53,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Opens:
-    """A form to fill in."""
+    """A form to fill in; `otherwise` is told when Slack does not let us have this one, for want of a scope."""
 
     view: Block
+    otherwise: Told | None = None
 
 
 Reply = Told | Shown | Opens | None
@@ -62,11 +65,17 @@ Reply = Told | Shown | Opens | None
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Who asks (`user`), where (`channel`, None in a form), for what: typed `text`, a button's `address`, a form's `fields`."""
+    """Who asks (`user`), where (`channel`, None in a window or Home), for what: a button's `address`, a form's `fields`, a `text`.
+
+    The text was typed after /launch, stands in the message of a shortcut, or was kept in the window of the button. `stranger` is how
+    they read if no launch knows them.
+    """
 
     door: Door
+    wire: Wire
     new_salt: Callable[[], str]
     team_id: str
+    stranger: Reader
     user: str
     request_id: str
     channel: str | None = None
@@ -88,8 +97,17 @@ class Turn:
 
     @property
     def reader(self) -> Reader:
-        known = self.door.look(self.team_id, self.address.launch) or next(iter(self.door.launches(self.team_id)), None)
-        return reader_for(known, self.user) if known else NOBODY
+        known = self.door.look(self.team_id, self.address.launch) or next(iter(self.own), None)
+        return reader_for(known, self.user) if known else self.stranger
+
+    @property
+    def own(self) -> list[Launch]:
+        """The launches that they are named in, the oldest first."""
+        return [launch for launch in self.door.launches(self.team_id) if launch.person_of(self.user)]
+
+    @property
+    def is_admin(self) -> bool:
+        return self.user in self.door.admins(self.team_id)
 
     def words(self, text: str) -> Words:
         return Words.typed(text, self.new_salt())
@@ -126,7 +144,7 @@ class Turn:
         """A refusal as a sentence; from outside its room, with the name of the launch."""
         launch = self.door.look(self.team_id, self.address.launch)
         told = sentence(refused, launch, self.reader)
-        return Told(self.named(told, launch) if launch else told, self.reader, refused.code)
+        return Told(self.named(told, launch) if launch else told, self.reader, field_of(refused))
 
     def named(self, sentence: str, launch: Launch) -> str:
         return sentence if self.channel in (None, launch.channel) else f"{launch_title(launch.plan, self.reader)} – {sentence}"
@@ -140,10 +158,22 @@ class Turn:
         return Shown(drawn, self.reader)
 
     def menu(self) -> Shown:
-        return self.shown(menu(self.launch, self.user))
+        return self.shown(menu(self.launch, self.user, is_admin=self.is_admin))
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What Slack tells by itself. `id` is the same when it is told again."""
+
+    door: Door
+    homes: Homes
+    admins: Admins
+    team_id: str
+    event: Mapping[str, Any]
+    id: str
 
 
 async def answer(handler: Handler, turn: Turn) -> Reply:

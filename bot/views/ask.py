@@ -7,12 +7,13 @@ from functools import partial
 from bot.views.address import Address
 from bot.views.blocks import button
 from bot.views.card import Card, Drawn, Place, Urgency
-from bot.views.checkpoints import ANSWERS, heading, question, state
+from bot.views.checkpoints import ANSWERS, answers_end, heading, question, state
 from bot.views.countdown import When
-from bot.views.lines import Buttons, Heading, Line, Piece, Quote, Strong, drawn, line
+from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Strong, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import holder, launch_title, reader_of, role_title
 from bot.views.rounds import step_time
+from launch.messages import Ask
 from launch.plan import Plan
 from launch.state import Asked, Launch, Poll, Status, Vote
 
@@ -77,8 +78,21 @@ def pieces(seen: Question, reader: Reader) -> Iterator[Piece]:
     if seen.is_open:
         yield from question(seen.plan, asked.checkpoint, seen.step, reader)
         yield consequence(seen, role, reader)
-        address = str(Address(seen.launch, (asked.checkpoint, str(asked.round), asked.role)))
-        yield Buttons((button("GO", GO, address, style="primary"), button("NO-GO…", NO_GO, address, style="danger")))
+        yield answers(seen.launch, asked.checkpoint, asked.round, asked.role)
+
+
+def answers(launch: str, checkpoint: str, number: int, role: str) -> Buttons:
+    address = str(Address(launch, (checkpoint, str(number), role)))
+    return Buttons((button("GO", GO, address, style="primary"), button("NO-GO…", NO_GO, address, style="danger")))
+
+
+def wanted(launch: Launch, ask: Ask, reader: Reader) -> Iterator[Piece]:
+    """The same question on somebody's Home."""
+    checkpoint = ask.subject.removeprefix("checkpoint:").removesuffix(f":{ask.role}")
+    poll, role = launch.polls[checkpoint], Strong(role_title(launch.plan, ask.role, reader))
+    sentence, time = reader._("{checkpoint}: your answer for {role}, by {time}."), Instant(answers_end(launch.plan, poll), with_day=True)
+    yield line(sentence, checkpoint=Strong(checkpoint), role=role, time=time)
+    yield answers(launch.id, checkpoint, poll.round, ask.role)
 
 
 def standing(seen: Question, role: str, reader: Reader) -> Iterator[Piece]:

@@ -1,6 +1,7 @@
 """The blocks of Slack that we use, as plain dicts inside Slack's limits. Whatever is given to them is text, never markup."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from bot.views.card import Block
@@ -8,6 +9,8 @@ from bot.views.card import Block
 LONGEST = 200
 """Characters of a name, a title, a criterion: as many as a plan file may have."""
 MOST_MINUTES = 1440
+LONGEST_INPUT = 3000
+"""Characters that Slack takes in one field of a form."""
 
 _marks = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -64,6 +67,18 @@ def rich_words(text: str, *, is_bold: bool = False) -> Block:
     return words | ({"style": {"bold": True}} if is_bold else {})
 
 
+def rich_channel(channel: str) -> Block:
+    return {"type": "channel", "channel_id": channel}
+
+
+def rich_link(url: str, label: str) -> Block:
+    return {"type": "link", "url": url, "text": label}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
 def actions(buttons: Sequence[Block]) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
@@ -83,9 +98,10 @@ def confirm(title: str, text: str, yes: str, no: str) -> Block:
     return {"title": plain(title, 100), "text": plain(text, 300), "confirm": plain(yes, 30), "deny": plain(no, 30)}
 
 
-def text_input(name: str, label: str, hint: str) -> Block:
+def text_input(name: str, label: str, hint: str, prefill: str = "") -> Block:
     """Several lines of somebody's own words; `name` is both block and action id."""
     element = {"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": 500, "focus_on_load": True}
+    element |= {"initial_value": clip(prefill, 500)} if prefill else {}
     return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "hint": plain(hint, 2000)}
 
 
@@ -94,6 +110,37 @@ def minutes_input(name: str, label: str, initial: int) -> Block:
     bounds = {"min_value": "1", "max_value": str(MOST_MINUTES), "initial_value": str(min(initial, MOST_MINUTES))}
     element = {"type": "number_input", "action_id": name, "is_decimal_allowed": False, **bounds}
     return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element}
+
+
+def long_input(name: str, label: str, hint: str | None, initial: str, *, is_optional: bool) -> Block:
+    """A text of several paragraphs, as long as Slack takes one; `name` is both block and action id."""
+    element: Block = {"type": "plain_text_input", "action_id": name, "multiline": True, "max_length": LONGEST_INPUT}
+    element |= {"initial_value": clip(initial, LONGEST_INPUT)} if initial else {}
+    block: Block = {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "optional": is_optional}
+    return block | ({"hint": plain(hint, 2000)} if hint else {})
+
+
+def select_input(name: str, label: str, options: Sequence[tuple[str, str]], initial: str | None = None) -> Block:
+    """One of `options`, each a value and what is read; `name` is both block and action id."""
+    offered = [{"text": plain(one_line(words, 75), 75), "value": value} for value, words in options]
+    element: Block = {"type": "static_select", "action_id": name, "options": offered}
+    chosen = next((option for option in offered if option["value"] == initial), None)
+    element |= {"initial_option": chosen} if chosen else {}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element}
+
+
+def instant_input(name: str, label: str, hint: str, initial: datetime | None) -> Block:
+    """A day and an hour in the zone of whoever fills it in, or nothing; `name` is both block and action id."""
+    element: Block = {"type": "datetimepicker", "action_id": name}
+    element |= {"initial_date_time": int(initial.timestamp())} if initial else {}
+    block: Block = {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "optional": True}
+    return block | {"hint": plain(hint, 2000)}
+
+
+def file_input(name: str, label: str, hint: str, kinds: Sequence[str]) -> Block:
+    """One file, whose name ends in one of `kinds`; `name` is both block and action id. Slack wants files:read for it."""
+    element = {"type": "file_input", "action_id": name, "filetypes": list(kinds), "max_files": 1}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "hint": plain(hint, 2000)}
 
 
 def modal(title: str, made: Sequence[Block], close: str) -> Block:

@@ -1,8 +1,7 @@
 """The private message in which the commander decides on an outcome. Every button names its consequence first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from functools import partial
 
 from bot.views.address import Address
@@ -12,10 +11,10 @@ from bot.views.checkpoints import body, heading
 from bot.views.countdown import step_of
 from bot.views.lines import Buttons, Heading, Line, Piece, Strong, drawn, line
 from bot.views.locale import Reader
-from bot.views.people import in_command, launch_title, reader_of, role_title
+from bot.views.people import launch_title, reader_of, role_title
 from bot.views.rounds import Round, rounds
 from launch import countdown
-from launch.roster import duty_at
+from launch.authority import commanding
 from launch.state import Answer, Decision, Launch
 
 PROCEED, HOLD, ASK_AGAIN = "decision.proceed", "decision.hold", "decision.ask_again"
@@ -39,9 +38,7 @@ class Dilemma:
 
 def cards(launch: Launch) -> Iterator[Card]:
     for seen in rounds(launch):
-        if seen.poll and seen.poll.is_asking:
-            continue
-        for person in deciders(launch, seen):
+        for person in (row.person for row in launch.deciders.values() if (row.checkpoint, row.round) == (seen.checkpoint, seen.number)):
             dilemma = dilemma_of(launch, seen, person)
             yield Card(f"decision:{seen.checkpoint}:{seen.number}", Place(person), Urgency.ASK, (dilemma,), partial(draw, dilemma))
 
@@ -50,25 +47,7 @@ def dilemma_of(launch: Launch, seen: Round, person: str) -> Dilemma:
     moment = countdown.guarded(launch, launch.plan.checkpoints[seen.checkpoint])
     has_begun = bool(seen.poll and seen.poll.may_proceed and moment and countdown.has_come(launch, moment, launch.last_at))
     is_held = bool(launch.hold and launch.hold.checkpoint == seen.checkpoint)
-    return Dilemma(launch.id, seen, person, person in in_command(launch), has_begun, is_held)
-
-
-def deciders(launch: Launch, seen: Round) -> list[str]:
-    """Who can decide now, and who could when it was last touched: their message is seen through to its end as well."""
-    if seen.poll is None:
-        return in_command_at(launch, asked_at(launch, seen.checkpoint, seen.number + 1))
-    now = [] if seen.poll.may_proceed else in_command(launch)
-    return list(dict.fromkeys((*now, *in_command_at(launch, seen.poll.phase_at))))
-
-
-def in_command_at(launch: Launch, at: datetime | None) -> list[str]:
-    commander = launch.plan.commander
-    return in_command(replace(launch, duty={commander: duty_at(launch, commander, at)})) if at else []
-
-
-def asked_at(launch: Launch, checkpoint: str, number: int) -> datetime | None:
-    """When a round was asked."""
-    return min((row.at for row in launch.asked.values() if (row.checkpoint, row.round) == (checkpoint, number)), default=None)
+    return Dilemma(launch.id, seen, person, person in commanding(launch), has_begun, is_held)
 
 
 def draw(seen: Dilemma) -> Drawn:

@@ -9,6 +9,8 @@ from bot.views.locale import Reader
 
 WORDS: dict[str, tuple[str, ...]] = {
     "checkpoint": ("checkpoints", "point", "jalon", "jalons"),
+    "page": ("appeler", "bip", "astreinte"),
+    "update": ("updates", "message", "nouvelle", "communiqué"),
     "hold": ("pause", "arrêt"),
     "resume": ("reprendre", "reprise"),
     "who": ("qui",),
@@ -44,6 +46,8 @@ def unknown(word: str, reader: Reader) -> Drawn:
 def usage(reader: Reader) -> Iterator[Line]:
     yield line(reader._("/launch: how things stand, and everything you can do, as buttons"))
     yield line(reader._("/launch checkpoint NAME: ask go or no-go now; without a name, the list"))
+    yield line(reader._("/launch page ROLE REASON: rings whoever is on duty for it until somebody answers; without them, a form"))
+    yield line(reader._("/launch update TEXT: an update for customers, which a second person approves; without a text, an empty form"))
     yield line(reader._("/launch hold REASON: T stands still; without a reason, a form"))
     yield line(reader._("/launch resume: T runs again"))
     yield line(reader._("/launch who ROLE: who is on duty; without a role, everybody"))

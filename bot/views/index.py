@@ -2,13 +2,32 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.views import ask, checkpoints, countdown, decision, errands, room, roster
+from bot.views import (
+    ask,
+    checkpoints,
+    countdown,
+    decision,
+    drafts,
+    errands,
+    handover,
+    paged,
+    paging,
+    published,
+    ring,
+    room,
+    roster,
+    takeover,
+)
 from bot.views.card import Card, Notice
+from bot.views.lines import Piece
+from bot.views.locale import Reader
 from launch import messages as m
-from launch.messages import Event, Fact
+from launch.messages import Ask, Event, Fact
 from launch.state import Launch
 
-CARDS: tuple[Callable[[Launch], Iterator[Card]], ...] = (room.cards, checkpoints.cards, ask.cards, decision.cards)
+CARDS: tuple[Callable[[Launch], Iterator[Card]], ...] = (
+    room.cards, checkpoints.cards, ask.cards, decision.cards, takeover.cards, paging.cards, ring.cards, drafts.cards,
+)  # fmt: skip
 
 NOTICES: dict[type[Event], Callable[..., Iterator[Notice]]] = {
     m.RoomOpened: room.room_opened,
@@ -25,7 +44,31 @@ NOTICES: dict[type[Event], Callable[..., Iterator[Notice]]] = {
     m.HoldCalled: countdown.hold_called,
     m.HoldOverran: countdown.hold_overran,
     m.HoldEnded: countdown.hold_ended,
+    m.HandoverAnnounced: handover.announced,
+    m.HandoversReminded: handover.reminded,
+    m.HandoverLate: handover.late,
+    m.HandoverAccepted: handover.accepted,
+    m.PageRang: paged.page_rang,
+    m.PageUnheard: paged.page_unheard,
+    m.PageTaken: paged.page_taken,
+    m.PageUndelivered: paged.page_undelivered,
+    m.PageResolved: paged.page_resolved,
+    m.UpdatePublished: published.published,
+    m.UpdateSentBack: published.sent_back,
+    m.UpdateStuck: published.stuck,
+    m.PromiseReminded: published.reminded,
+    m.PromiseMissed: published.missed,
+    m.OutletFound: published.outlet_found,
 }
+
+WANTED: dict[str, Callable[[Launch, Ask, Reader], Iterator[Piece]]] = {
+    "checkpoint": ask.wanted,
+    "handover": takeover.wanted,
+    "page": ring.wanted,
+    "approval": drafts.approval_wanted,
+    "draft": drafts.draft_wanted,
+}
+"""What is wanted of somebody in short, with the buttons to do it, by the first word of an ask's subject."""
 
 
 def cards(launch: Launch) -> list[Card]:

@@ -41,7 +41,22 @@ class Instant:
     with_day: bool = False
 
 
-Part = str | Strong | Instant
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of Slack, by its id: one tap leads there."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The address of a page, to be opened; shown under its `label` where links can be."""
+
+    url: str
+    label: str
+
+
+Part = str | Strong | Instant | Channel | Web
 
 
 class Piece(Protocol):
@@ -150,7 +165,7 @@ def _parts(fact: Part | Line | int) -> tuple[Part, ...]:
     match fact:
         case Line(parts):
             return parts
-        case Instant():
+        case Instant() | Channel() | Web():
             return (fact,)
         case Strong(text):
             return (Strong(one_line(text)),)
@@ -225,8 +240,12 @@ def _token(part: Part, reader: Reader) -> str:
     match part:
         case Instant():
             return _instant_token(part, reader)
+        case Channel(channel):
+            return f"<#{channel}>"
         case Strong(text):
             return escape(text)
+        case Web(url, label):
+            return f"{escape(one_line(label))} ({escape(url)})"
     return escape(part)
 
 
@@ -234,6 +253,10 @@ def _element(part: Part, reader: Reader) -> Block:
     match part:
         case Instant():
             return dict(_rich_instant(part, reader))
+        case Channel(channel):
+            return blocks.rich_channel(channel)
+        case Web(url, label):
+            return blocks.rich_link(url, one_line(label))
         case Strong(text):
             return blocks.rich_words(text, is_bold=True)
     return blocks.rich_words(part)

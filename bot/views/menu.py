@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.views import modals
+from bot.views import modals, paging, updates
 from bot.views.address import Address
 from bot.views.blocks import button, confirm
 from bot.views.card import Block, Drawn
@@ -13,7 +13,7 @@ from bot.views.people import launch_title, reader_for, role_title
 from bot.views.room import MENU, board_of, nominal, situation
 from launch.authority import authorise
 from launch.countdown import guards
-from launch.messages import Actor, CallHold, CloseLaunch, Command, OpenCheckpoint, OpenRoom, Refused, Resume, WriteNote
+from launch.messages import HOUSE, Actor, CallHold, CallPage, CloseLaunch, Command, OpenCheckpoint, OpenRoom, Refused, Resume, WriteNote
 from launch.state import Launch, Status
 from launch.words import Words
 
@@ -32,9 +32,20 @@ def may(command: Command, launch: Launch, user: str) -> bool:
     return True
 
 
-def menu(launch: Launch, user: str) -> Drawn:
+def menu(launch: Launch, user: str, *, is_admin: bool = False) -> Drawn:
+    """`is_admin`: whether this person may also add plans."""
     reader = reader_for(launch, user)
-    return drawn(pieces(launch, user, reader), reader)
+    below = (Buttons((add_plan(reader),)),) if is_admin else ()
+    return drawn((*pieces(launch, user, reader), *below), reader)
+
+
+def add_plan(reader: Reader) -> Block:
+    return button(reader._("Add a plan…"), modals.PLAN, str(Address(HOUSE)))
+
+
+def no_launch(reader: Reader) -> Drawn:
+    """For an admin, while there is none."""
+    return drawn([line(reader._("No launch is planned here.")), Buttons((add_plan(reader),))], reader)
 
 
 def pieces(launch: Launch, user: str, reader: Reader) -> Iterator[Piece]:
@@ -74,10 +85,14 @@ def buttons(launch: Launch, user: str, reader: Reader) -> Iterator[Block]:
     if launch.status in (Status.PLANNED, Status.OPENING) and may(OpenRoom(), launch, user):
         yield button(reader._("Open the room"), OPEN, here, confirm=open_confirm(launch, reader))
     yield button(reader._("Checkpoints"), LIST, here)
+    if may(CallPage("", _blank), launch, user):
+        yield button(reader._("Page…"), paging.CALL, here)
     if launch.hold is None and may(CallHold(_blank), launch, user):
         yield button(reader._("Hold…"), modals.HOLD, here, style="danger")
     if may_resume(launch) and may(Resume(), launch, user):
         yield button(reader._("Resume"), RESUME, here, style="primary", confirm=resume_confirm(reader))
+    if launch.plan.audiences and may(updates.UNWRITTEN, launch, user):
+        yield button(reader._("Customer update…"), updates.DRAFT, here)
     if may(WriteNote(_blank), launch, user):
         yield button(reader._("Note…"), modals.NOTE, here)
     yield button(reader._("Who is on duty"), WHO, here)
@@ -116,9 +131,13 @@ def choice(launches: Sequence[Launch], user: str) -> Drawn:
 def checkpoints(launch: Launch, user: str) -> Drawn:
     """All checkpoints in the order of the day; those not asked yet with a button for whoever may ask them now."""
     reader = reader_for(launch, user)
-    title = line(reader._("The checkpoints of {launch}:"), launch=launch_title(launch.plan, reader))
+    return drawn(checkpoint_rows(launch, user, reader), reader)
+
+
+def checkpoint_rows(launch: Launch, user: str, reader: Reader) -> Iterator[Piece]:
+    yield line(reader._("The checkpoints of {launch}:"), launch=launch_title(launch.plan, reader))
     names = sorted(launch.plan.checkpoints, key=lambda name: nominal(launch, when(launch, launch.plan.checkpoints[name].at)))
-    return drawn([title, *(checkpoint_row(launch, name, user, reader) for name in names)], reader)
+    yield from (checkpoint_row(launch, name, user, reader) for name in names)
 
 
 def checkpoint_row(launch: Launch, name: str, user: str, reader: Reader) -> Row | Line:

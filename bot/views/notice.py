@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.views.card import ROOM, Notice, Place, Urgency
 from bot.views.lines import Instant, Line, Piece, drawn, line
 from bot.views.locale import Reader
-from bot.views.people import in_command, reader_of, room_reader
+from bot.views.people import reader_of, room_reader
+from launch.authority import commanding
 from launch.messages import Fact
 from launch.state import Launch
 
@@ -19,10 +20,10 @@ def in_room(fact: Fact, launch: Launch, *pieces: Piece) -> Notice:
     return Notice(ROOM, Urgency.ROOM, drawn([*pieces, *late(fact, reader)], reader))
 
 
-def to_person(fact: Fact, launch: Launch, person: str, *pieces: Piece) -> Notice:
+def to_person(fact: Fact, launch: Launch, person: str, *pieces: Piece, urgency: Urgency = Urgency.ASK) -> Notice:
     """A private message; the pieces are in the person's language."""
     reader = reader_of(launch.plan, person)
-    return Notice(Place(person), Urgency.ASK, drawn([*pieces, *late(fact, reader)], reader))
+    return Notice(Place(person), urgency, drawn([*pieces, *late(fact, reader)], reader))
 
 
 def is_reachable(launch: Launch, person: str | None) -> bool:
@@ -33,7 +34,7 @@ def is_reachable(launch: Launch, person: str | None) -> bool:
 
 def reachable_commander(launch: Launch) -> list[str]:
     """The first of those in command who can be written to; nobody, when none can."""
-    return [person for person in in_command(launch) if is_reachable(launch, person)][:1]
+    return [person for person in commanding(launch) if is_reachable(launch, person)][:1]
 
 
 def late(fact: Fact, reader: Reader) -> Iterator[Line]:

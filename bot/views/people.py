@@ -1,7 +1,6 @@
 """Who is called what, and who reads in which language and zone."""
 
 from bot.views.locale import Reader
-from launch.authority import commanding
 from launch.plan import Plan
 from launch.state import Launch
 
@@ -35,12 +34,6 @@ def holder(plan: Plan, person: str | None, reader: Reader) -> str:
 def role_title(plan: Plan, role: str, reader: Reader) -> str:
     known = plan.roles.get(role)
     return known.title.to(reader.language) if known else role
-
-
-def in_command(launch: Launch) -> list[str]:
-    """Who may decide, the one on the hook first."""
-    people = commanding(launch)
-    return list(people) if launch.duty[launch.plan.commander].person else sorted(people)
 
 
 def launch_title(plan: Plan, reader: Reader) -> str:

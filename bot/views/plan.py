@@ -73,7 +73,7 @@ def _of_fields(_: Say) -> dict[Code, str]:
     return {
         "unknown_field": _("There is no field “{field}” here. Known: {accepted}."),
         "missing_field": _("The field “{field}” is missing. Add it."),
-        "empty": _("Nothing is written here. Fill it in, or take it away."),
+        "empty": _("Nothing is written here. Fill it in (a text that begins with # is quoted), or take it away."),
         "not_text": _("There is a list here, or fields. Write a text."),
         "not_list": _("There is no list here. Write [one, another]."),
         "not_mapping": _("There are no fields here. Write each as “name: value”."),
@@ -81,6 +81,7 @@ def _of_fields(_: Say) -> dict[Code, str]:
         "one_tier": _("{count} tiers are named; this version asks one. Put their roles together: [[application, network]]."),
         "not_true_false": _("“{value}” says neither yes nor no. Write true or false."),
         "too_long": _("“{value}” is longer than {limit} characters. Shorten it."),
+        "too_many": _("There are {count} entries here, and room for {limit}. Take out those that matter least."),
         "bad_launch_key": _(
             "“{value}” cannot name a channel. Use 2 to 21 small letters, digits and hyphens, with a letter first: corvane-id."
         ),
@@ -89,6 +90,9 @@ def _of_fields(_: Say) -> dict[Code, str]:
         ),
         "bad_mail": _("“{value}” is not a mail address. Write it like name@example.com."),
         "bad_slack_id": _("“{value}” is not the id of a Slack member. It stands in their profile and looks like U012AB3CD."),
+        "bad_address": _("“{value}” is not the address of a page. Write it like https://example.com/page."),
+        "bad_channel": _("“{value}” is not a channel. Write its name in quotes, like “#customers”, or its id, like C012AB3CD."),
+        "secret_not_read": _("“{value}” names a secret, and this version reads none. Write what it stands for, or take the line away."),
         "not_one_of": _("“{value}” is not accepted here. Accepted: {accepted}."),
         "unknown_language": _("“{value}” is not a language of this room. Accepted: {accepted}."),
     }
@@ -133,6 +137,10 @@ def _of_names(_: Say) -> dict[Code, str]:
         "unknown_step": _("There is no step “{value}” under cutover. Known: {accepted}."),
         "no_commander": _("No role decides. Write “decides: true” for the one that commands the launch."),
         "two_commanders": _("Several roles decide: {roles}. Keep “decides: true” for the one that commands the launch."),
+        "same_channel": _(
+            "{channel} is also the channel of the audience “{audience}”. Give each its own, unless both are meant to see all texts."
+        ),
+        "room_as_channel": _("{value} is the room of the launch itself. Name the channel in which this audience reads."),
     }
 
 
@@ -156,5 +164,9 @@ def _of_duty(_: Say) -> dict[Code, str]:
         ),
         "planned_gap": _(
             "“{role}” is asked while it is absent by plan, and will not answer: {checkpoints}. Ask it at another time, or not at all."
+        ),
+        "no_approver": _("No role approves these texts. Name one or more: [comms, commander]."),
+        "lone_approver": _(
+            "Fewer than two people can approve texts for “{audience}” in: {shifts}. Nobody approves their own: name more people, or roles."
         ),
     }

@@ -1,16 +1,20 @@
 """The room: its name, topic and bookmark, the one screen that everybody shares, and what is posted there once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal
 
+from bot.views import handover
 from bot.views.address import Address
 from bot.views.blocks import button, clip, one_line
+from bot.views.bridge import bridge, links
 from bot.views.card import ROOM, Card, Drawn, Notice, Urgency
 from bot.views.checkpoints import outcome, seats
 from bot.views.countdown import When, standing_still, when
+from bot.views.customers import Customers, customer_lines, customers
+from bot.views.handover import Waiting
 from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Strong, drawn, line, listed, on_phone
 from bot.views.locale import Reader
 from bot.views.notice import in_room
@@ -19,11 +23,12 @@ from bot.views.roster import gaps
 from bot.views.rounds import Round, round_of
 from launch.messages import Fact, LaunchClosed, NoteWritten, RoomOpened
 from launch.plan import Plan
-from launch.state import Answer, Decision, Hold, Launch
+from launch.state import Answer, Decision, Hold, Launch, Page
 
 MENU = "menu.show"
 MOST_NEXT = 3
 MOST_ROLES = 2
+MOST_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,9 @@ class Board:
     hold: Hold | None
     rounds: tuple[Round, ...]
     coming: tuple[Coming, ...]
+    pages: tuple[Page, ...]
+    customers: tuple[Customers, ...]
+    handover: Waiting | None
     on_duty: tuple[tuple[str, str], ...]
     gaps: tuple[str, ...]
     closed_at: datetime | None
@@ -60,8 +68,20 @@ def board_of(launch: Launch) -> Board:
     plan = launch.plan
     first = [plan.commander, *(role for role in plan.roles if role != plan.commander)]
     on_duty = tuple((role, person) for role in first if (person := launch.duty[role].person) and not plan.roles[role].standby)
-    undecided = tuple(round_of(launch, poll, poll.round) for poll in launch.polls.values() if not poll.may_proceed)
-    return Board(plan, launch.id, launch.t0, launch.hold, undecided, coming(launch), on_duty, gaps(launch), launch.closed_at)
+    return Board(
+        plan,
+        launch.id,
+        launch.t0,
+        launch.hold,
+        tuple(round_of(launch, poll, poll.round) for poll in launch.polls.values() if not poll.may_proceed),
+        coming(launch),
+        tuple(page for page in launch.pages.values() if page.is_open),
+        customers(launch),
+        handover.waiting(launch),
+        on_duty,
+        gaps(launch),
+        launch.closed_at,
+    )
 
 
 def coming(launch: Launch) -> tuple[Coming, ...]:
@@ -91,8 +111,12 @@ def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
         yield line(reader._("Closed: {time}."), time=Instant(seen.closed_at, with_day=True))
         return
     yield from situation(seen, reader)
+    yield from page_lines(seen.pages, seen.plan, reader)
+    yield from customer_lines(seen.customers, seen.plan, reader)
     yield from next_lines(seen, reader)
     yield from duty_lines(seen, reader)
+    yield from bridge(seen.plan, reader)
+    yield from links(seen.plan, reader)
     yield Buttons((button(reader._("Menu"), MENU, str(Address(seen.launch))),))
 
 
@@ -144,8 +168,26 @@ def what(each: Coming, plan: Plan, reader: Reader) -> str:
     return reader._("“{words}”").format(words=plan.cutover[each.name].do.to(reader.language))
 
 
+def page_lines(pages: Sequence[Page], plan: Plan, reader: Reader) -> Iterator[Line]:
+    """Those that nobody has come first."""
+    ordered = sorted(pages, key=lambda page: (not page.is_ringing, page.number))
+    yield from (page_line(page, plan, reader) for page in ordered[:MOST_PAGES])
+    if (more := len(ordered) - MOST_PAGES) > 0:
+        yield line(reader.n("{count} more page is open.", "{count} more pages are open.", more), count=more)
+
+
+def page_line(page: Page, plan: Plan, reader: Reader) -> Line:
+    nobody = reader._("🔴 Page for {role} since {time}: nobody has it yet.")
+    held = reader._("Page for {role} since {time}: {person} has it.")
+    role, time = Strong(role_title(plan, page.role, reader)), Instant(page.called_at, with_day=True)
+    said = line(nobody if page.is_ringing else held, role=role, time=time, person=name(plan, page.holder))
+    return line(reader._("{said} “{words}”"), said=said, words=one_line(str(page.reason), 80)) if page.reason else said
+
+
 def duty_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
     """Names and no mentions: an edit of the board rings nobody."""
+    if seen.handover:
+        yield handover.line_of(seen.handover, seen.plan, reader)
     if seen.on_duty:
         yield line(reader._("On duty: {names}"), names=seats(seen.plan, seen.on_duty, reader, most=MOST_ROLES))
 
@@ -165,8 +207,15 @@ def topic(launch: Launch) -> str:
     return clip(sentence.format(launch=one_line(launch_title(launch.plan, reader), 80)), 250)
 
 
-def bookmark_title(launch: Launch) -> str:
-    return room_reader(launch.plan)._("Board")
+def bookmark_title(plan: Plan, of: str) -> str:
+    """What a bookmark is called: the board, the bridge, or a link of the plan by its place."""
+    reader = room_reader(plan)
+    match of:
+        case "board":
+            return reader._("Board")
+        case "bridge":
+            return reader._("Bridge")
+    return plan.links[int(of)].title.to(reader.language)
 
 
 # --- what is said once -------------------------------------------------------------------------------------------------

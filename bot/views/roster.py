@@ -8,6 +8,7 @@ from bot.views.lines import Instant, Line, Strong, drawn, line, listed
 from bot.views.locale import Reader
 from bot.views.notice import is_reachable, to_person
 from bot.views.people import launch_title, name, reader_of, role_title
+from launch.handover import entry, is_open
 from launch.messages import DutyMoved, Fact
 from launch.plan import Plan
 from launch.state import Duty, Launch, Status
@@ -17,13 +18,19 @@ def duty_moved(fact: Fact, event: DutyMoved, launch: Launch) -> Iterator[Notice]
     """Whoever comes on duty hears it, and nobody else; not before there is a room to come to, and nobody on standby."""
     if launch.status is not Status.OPEN or launch.plan.roles[event.role].standby:
         return
-    if event.person is None or not event.is_new or not is_reachable(launch, event.person):
+    if event.person is None or not event.is_new or not is_reachable(launch, event.person) or has_just_accepted(fact, event, launch):
         return
     plan, reader = launch.plan, reader_of(launch.plan, event.person)
     title, role = launch_title(plan, reader), Strong(role_title(plan, event.role, reader))
     if ends := ends_at(plan, event.shift):
         sentence = reader._("{launch}: you are on duty for {role} until {time}.")
         yield to_person(fact, launch, event.person, line(sentence, launch=title, role=role, time=Instant(ends, with_day=True)))
+
+
+def has_just_accepted(fact: Fact, event: DutyMoved, launch: Launch) -> bool:
+    """Whether they took the role themselves just now: the message in which they did says so."""
+    row = entry(launch, event.role, event.shift)
+    return row is not None and (row.accepted_by, row.accepted_at) == (event.person, fact.at)
 
 
 def ends_at(plan: Plan, shift: str | None) -> datetime | None:
@@ -54,11 +61,23 @@ def on_duty(launch: Launch, row: Duty, reader: Reader) -> Line:
         return line(reader._("{role}: nobody, as planned") if is_expected(launch, row.role) else reader._("🔴 {role}: nobody"), role=role)
     ends = ends_at(launch.plan, row.shift)
     until = line(reader._("until {time}"), time=Instant(ends, with_day=True)) if ends else Line(())
-    person = line(reader._("{role}: {person} {until}"), role=role, person=known_as(launch, row.person, reader), until=until)
-    if not row.deputies:
-        return person
-    deputies = listed([known_as(launch, each, reader) for each in row.deputies], reader)
-    return line(reader._("{person}; then {deputies}"), person=person, deputies=deputies)
+    said = line(reader._("{role}: {person} {until}"), role=role, person=known_as(launch, row.person, reader), until=until)
+    if row.deputies:
+        deputies = listed([known_as(launch, each, reader) for each in row.deputies], reader)
+        said = line(reader._("{person}; then {deputies}"), person=said, deputies=deputies)
+    return handing_over(launch, row, said, reader)
+
+
+def handing_over(launch: Launch, row: Duty, said: Line, reader: Reader) -> Line:
+    """The same line, with the next shift that is to take the role over and has not yet."""
+    pending = next((each for each in launch.handovers.values() if each.role == row.role and is_open(launch, each)), None)
+    if pending is None:
+        return said
+    person = known_as(launch, pending.incoming, reader) if pending.incoming else reader._("nobody who can be asked")
+    ahead = reader._("{said}. Handover at {time} to {person}: not accepted yet")
+    past = reader._("{said}. 🔴 That shift is over. Handover to {person}: not accepted yet")
+    is_over = launch.edge_at is not None and pending.edge <= launch.edge_at
+    return line(past if is_over else ahead, said=said, time=Instant(pending.edge), person=person)
 
 
 def known_as(launch: Launch, person: str, reader: Reader) -> str:

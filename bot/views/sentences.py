@@ -1,47 +1,17 @@
 """Every no as a sentence that says what would be accepted, in the reader's language and zone. Plain text: whoever shows it escapes it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.views.blocks import one_line
+from bot.views import handover, paging, updates
 from bot.views.checkpoints import answers_end, decision
 from bot.views.countdown import step_of, when
 from bot.views.locale import Reader
-from bot.views.people import in_command, name, role_title
+from bot.views.no import No
 from launch.messages import Refused
 from launch.state import Decision, Launch
 
-INSTANTS = ("since", "t0")
-
-
-@dataclass(frozen=True, slots=True)
-class No:
-    """A no about a launch, with what is needed to say it."""
-
-    launch: Launch
-    facts: Mapping[str, str]
-    reader: Reader
-
-    def _(self, sentence: str) -> str:
-        return self.reader._(sentence)
-
-    def say(self, sentence: str, **facts: str) -> str:
-        """`sentence` with its placeholders filled, from the facts of the refusal where nothing else is given."""
-        return sentence.format(**{key: one_line(value) for key, value in {**self.facts, **facts}.items()})
-
-    def person(self, key: str | None) -> str:
-        return one_line(name(self.launch.plan, key)) if key else self._("nobody on duty")
-
-    def people(self, keys: Iterable[str]) -> str:
-        return ", ".join(self.person(key) for key in keys) or self._("nobody on duty")
-
-    def role(self, key: str) -> str:
-        return one_line(role_title(self.launch.plan, key, self.reader))
-
-    @property
-    def commanders(self) -> str:
-        return self.people(in_command(self.launch))
+INSTANTS = ("since", "t0", "next")
 
 
 def sentence(refused: Refused, launch: Launch | None, reader: Reader) -> str:
@@ -197,11 +167,17 @@ ABOUT_LAUNCH: dict[str, Callable[[No], str]] = {
     "room_is_open": room_is_open,
     "step_has_begun": step_has_begun,
     "still_asking": still_asking,
+    **handover.NOES,
+    **paging.NOES,
+    **updates.NOES,
 }
 
 WITHOUT_LAUNCH: dict[str, Callable[[Reader], str]] = {
     "no_launch": lambda r: r._("No launch is planned here. Whoever runs the bot can add a plan: launchroom plan add FILE"),
     "no_such_launch": lambda r: r._("There is no launch “{launch}” any more. /launch shows those there are."),
+    "not_an_admin": lambda r: r._(
+        "Plans are added by those whom LAUNCHROOM_ADMINS names; where it names nobody, by the admins of the workspace."
+    ),
     "not_by_you": lambda r: r._("The clock, Slack or whoever runs the bot does that, and nobody by hand."),
     "minutes_needed": lambda r: r._("Please give a whole number of minutes, from 1 to 1440."),
     "plan_in_use": lambda r: r._("{plan} is under way: its room was opened or something was asked, so its plan stays as it is."),

@@ -1,6 +1,7 @@
 /** Talking with the stand-in's desk: requests, and the workspace as it changes. */
-import { learn, moment } from "./clock.js";
+import { learn } from "./clock.js";
 import { noteWorld, restoreMarks } from "./marks.js";
+import { notify } from "./pushes.js";
 import { changed, page } from "./state.js";
 import { toast } from "./toasts.js";
 import { t } from "./words.js";
@@ -32,20 +33,12 @@ export async function act(key, path, body) {
   }
 }
 
-/** Jumps, changes speed, or (with nothing) asks what time it is: the desk stamps the answer. */
-export async function setClock(body = {}) {
-  const asked = moment();
-  const answer = await act("clock", "clock", body);
-  if (answer) learn(answer.clock, asked);
-  changed();
-}
-
 /** Follows the workspace for as long as the page is open. */
 export async function follow() {
   for (;;) {
     const world = await newer();
     if (world) {
-      await take(world);
+      take(world);
     } else {
       page.isOffline = true;
       changed();
@@ -65,13 +58,14 @@ async function newer() {
   }
 }
 
-async function take(world) {
-  const isFirst = page.isOffline || !page.world;
-  const isAnother = !page.world || world.version < page.world.version;
+function take(world) {
+  const before = page.world;
+  const isAnother = !before || world.version < before.version;
+  learn(world, page.isOffline || isAnother);
   page.isOffline = false;
   page.world = world;
   if (isAnother) restoreMarks();
+  else notify(before);
   noteWorld();
   changed();
-  if (isFirst && world.clock) await setClock();
 }

@@ -2,16 +2,17 @@
 import { act } from "./api.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { globalShortcuts } from "./shortcuts.js";
 import { changed, nameOf, page } from "./state.js";
 import { toast } from "./toasts.js";
 import { t } from "./words.js";
 
-const COMMAND = "/launch";
 const drafts = new Map(); // where → what is typed there and not sent
 
 const draftKey = (thread) => `${page.me}|${page.place}|${thread ?? ""}`;
 const areaOf = (node) => node.closest(".composer").querySelector("textarea");
-const isSuggested = (typed) => typed.length > 0 && typed !== COMMAND && COMMAND.startsWith(typed);
+const commands = () => page.world.commands || ["/launch"];
+const fitting = (typed) => (typed ? commands().filter((name) => typed !== name && name.startsWith(typed)) : []);
 
 export function drawComposer(room, thread) {
   const key = draftKey(thread);
@@ -23,8 +24,9 @@ export function drawComposer(room, thread) {
     send(event.currentTarget, room, thread);
   };
   return el("form.composer", { key: `composer|${key}`, onsubmit },
-    !thread && isSuggested(drafts.get(key) ?? "") && suggestions(),
-    !thread && commandsButton(),
+    !thread && suggestions(fitting(drafts.get(key) ?? "")),
+    !thread && commands().length > 0 && commandsButton(),
+    !thread && globalShortcuts(),
     el("textarea", {
       rows: "1", key: `area|${key}`, placeholder, "aria-label": t("composer.label", { place: where }), autocomplete: "off",
       oninput: (event) => remember(key, event.currentTarget), onkeydown: onKey,
@@ -38,10 +40,10 @@ function commandsButton() {
   return el("button.quiet", { "aria-label": t("composer.commands"), title: t("composer.commands"), onclick: begin }, icon("slash"));
 }
 
-function suggestions() {
-  const choose = (event) => type(areaOf(event.currentTarget), COMMAND);
-  return el("div.suggestions", { key: "suggestions" },
-    el("button.menu-item", { onclick: choose }, el("code", {}, COMMAND), " ", t("composer.launch")));
+function suggestions(names) {
+  const choose = (name) => (event) => type(areaOf(event.currentTarget), name);
+  return names.length > 0 && el("div.suggestions", { key: "suggestions" },
+    names.map((name) => el("button.menu-item", { key: name, onclick: choose(name) }, el("code", {}, name))));
 }
 
 function remember(key, area) {
@@ -58,9 +60,10 @@ function type(area, words) {
 
 function onKey(event) {
   const area = event.currentTarget;
-  if (isSuggested(area.value) && (event.key === "Tab" || event.key === "Enter")) {
+  const [suggested] = fitting(area.value);
+  if (suggested && (event.key === "Tab" || event.key === "Enter")) {
     event.preventDefault();
-    type(area, COMMAND);
+    type(area, suggested);
   } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     area.form.requestSubmit();
@@ -70,8 +73,9 @@ function onKey(event) {
 /** For the welcome: sends the command in the private conversation with the bot, which may begin by it. */
 export function startButton() {
   const isBusy = page.busy.has("send|start");
-  const start = () => command("start", page.world.bot.user_id, COMMAND);
-  return el("button.btn.btn-primary", { disabled: isBusy, "aria-busy": isBusy && "true", onclick: start },
+  const [first] = commands();
+  const start = () => command("start", page.world.bot.user_id, first);
+  return first && el("button.btn.btn-primary", { disabled: isBusy, "aria-busy": isBusy && "true", onclick: start },
     isBusy && el("span.spinner"), t("guide.start"));
 }
 

@@ -1,15 +1,17 @@
 /** The middle of the page: one conversation, or the app's Home, as the chosen person sees it. */
-import { drawBlocks } from "./blocks.js";
 import { drawComposer, startButton } from "./composer.js";
 import { longDay, wall, zoneOf } from "./dates.js";
 import { guide } from "./dialogs.js";
 import { el, fill } from "./dom.js";
+import { botHead, home, homeOpened } from "./home.js";
 import { icon } from "./icons.js";
 import { together } from "./lines.js";
 import { see, seenUpTo } from "./marks.js";
+import { menu } from "./menus.js";
 import { drawMessage } from "./message.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { canWrite, changed, currentRoom, go, messagesOf, nameOf, page, timelineOf, viewer } from "./state.js";
+import { moon, roomSign } from "./signs.js";
+import { changed, currentRoom, go, messagesOf, nameOf, page, timelineOf, user, viewer } from "./state.js";
 import { link } from "./tokens.js";
 import { count, t } from "./words.js";
 
@@ -27,6 +29,7 @@ export function drawConversation() {
   const isFollowing = here !== onScreen || !list || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
   if (here !== onScreen) newFrom = room ? seenUpTo(page.me, room.id) : 0;
   if (room && isFollowing && !page.flash) oldest = Number(timelineOf(room.id, page.me).at(-SHOWN)?.ts ?? 0);
+  if (here !== onScreen && page.place === "home") homeOpened();
   onScreen = here;
   fill(root, page.place === "home" ? home() : room || page.place === "bot" ? conversation(room, here) : hidden());
   const shown = root.querySelector(".messages");
@@ -63,15 +66,6 @@ function showAll() {
   changed();
 }
 
-function home() {
-  const view = page.world.homes[page.me];
-  const ctx = { key: `home|${page.me}`, source: { view: "home" }, values: view?.state?.values };
-  return [
-    el("header.room-head", {}, el("h1", {}, icon("home"), page.world.bot.name, el("span.muted", {}, t("places.home")))),
-    el("div.home", { key: ctx.key }, view ? drawBlocks(view.blocks, ctx) : el("p.empty", {}, t("home.empty", { name: nameOf(page.me) }))),
-  ];
-}
-
 const hidden = () => [
   el("header.room-head", {}, el("h1", {}, t("places.title"))),
   el("p.empty", {}, t("room.hidden", { name: nameOf(page.me) })),
@@ -103,30 +97,24 @@ function conversation(room, here) {
 
 function feet(room) {
   if (room?.is_archived) return el("p.closed", {}, t("room.archived"));
-  if (room && !canWrite(room, page.me)) return el("p.closed", {}, t("room.looking", { name: nameOf(page.me) }));
   return drawComposer(room, null);
 }
 
 const welcome = () => guide("welcome-title", el("div", {}, startButton()));
 
-function botHead() {
-  return el("header.room-head", { key: "head" }, el("h1", {}, icon("bot"), page.world.bot.name, el("span.pill", {}, t("message.app"))),
-    el("p.topic", {}, t("room.private_with", { name: nameOf(page.me) })));
-}
-
 function roomHead(room) {
   const members = room.members.filter((id) => id !== page.world.bot.user_id);
   return el("header.room-head", { key: "head" },
-    el("h1", {}, icon(room.is_private ? "lock" : "hash"), room.name),
+    el("h1", {}, roomSign(room), room.name),
+    room.is_ext_shared && el("span.pill.pill-outside", {}, icon("diamonds"), t("room.outside")),
     room.topic && el("p.topic", { title: room.topic }, mrkdwn(room.topic)),
     el("div.room-tools", {},
-      menu("members", [icon("people"), count("room.members", members.length)],
-        members.map((id) => el("button.menu-item", { onclick: () => go({ me: id }) }, nameOf(id)))),
-      room.pins.length > 0 &&
-        menu("pins", [icon("pin"), count("room.pinned", room.pins.length)], room.pins.map((ts) => pinned(room, ts)))));
+      menu([icon("people"), count("room.members", members.length)], members.map(member), { key: "members", look: "chip" }),
+      room.pins.length > 0 && menu([icon("pin"), count("room.pinned", room.pins.length)],
+        room.pins.map((ts) => pinned(room, ts)), { key: "pins", look: "chip" })));
 }
 
-const menu = (key, label, items) => el("details.menu", { key }, el("summary.chip", {}, label), el("div.menu-panel", {}, items));
+const member = (id) => el("button.menu-item", { onclick: () => go({ me: id }) }, nameOf(id), " ", moon(user(id)));
 
 function pinned(room, ts) {
   const message = messagesOf(room.id).find((one) => one.ts === ts);

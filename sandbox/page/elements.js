@@ -1,11 +1,13 @@
 /** The live parts of blocks: buttons, menus, choices, dates and text fields. Each field says in data-… how its value is read. */
-import { wall, zoneOf } from "./dates.js";
+import { cityOf, wall, zoneOf } from "./dates.js";
 import { el } from "./dom.js";
 import { valueOf } from "./forms.js";
 import { icon } from "./icons.js";
+import { menu } from "./menus.js";
 import { plain, textObject } from "./mrkdwn.js";
 import { isBusy, press } from "./press.js";
 import { nameOf, page, people, viewer } from "./state.js";
+import { fileField } from "./upload.js";
 import { t } from "./words.js";
 
 /** An element → a node; a kind that is not known says so in the open. */
@@ -40,8 +42,7 @@ function overflow(element, block, ctx) {
     if (await press(ctx, block, element, { selected: option.value }) && option.url) window.open(option.url, "_blank", "noopener");
   };
   const item = (option) => el("button.menu-item", { onclick: choose(option) }, textObject(option.text));
-  return el("details.menu", { key: `${block.block_id}/${element.action_id}` },
-    el("summary.btn", { "aria-label": t("block.more") }, icon("more")), el("div.menu-panel", {}, element.options.map(item)));
+  return menu(icon("more"), element.options.map(item), { key: `${block.block_id}/${element.action_id}`, name: t("block.more") });
 }
 
 /** What every field carries, so that a form can be read back and a label can point at it. */
@@ -116,6 +117,10 @@ function text(element, block, ctx) {
     ctx.source.view === "modal" && el("button.link.sample", { onclick: fillIn }, icon("pen"), t("modal.sample")));
 }
 
+/** An instant is asked in the time of whoever fills it in, and says so. */
+const instantField = (element, block, ctx) => el("div.instant-field", {},
+  field("datetime-local", "instant", localDateTime)(element, block, ctx), el("small", {}, t("block.zone", { zone: cityOf(zoneOf(viewer())) })));
+
 const localDateTime = (element) => element.initial_date_time && wall(element.initial_date_time * 1000, zoneOf(viewer())).slice(0, 16);
 
 const valuesOf = (list) => (list ?? []).map((option) => option.value);
@@ -134,10 +139,11 @@ const KINDS = {
   checkboxes: choices("many", groupsOf, (one) => valuesOf(one.initial_options)),
   datepicker: field("date", "value", (one) => one.initial_date),
   timepicker: field("time", "value", (one) => one.initial_time),
-  datetimepicker: field("datetime-local", "instant", localDateTime),
+  datetimepicker: instantField,
   number_input: field("number", "value", (one) => one.initial_value),
   email_text_input: field("email", "value", (one) => one.initial_value),
   url_text_input: field("url", "value", (one) => one.initial_value),
   plain_text_input: text,
+  file_input: (element, block, ctx) => fileField(element, traits("files", element, block, ctx)),
   image: (one) => el("img.thumb", { src: one.image_url, alt: one.alt_text ?? "", referrerpolicy: "no-referrer" }),
 };

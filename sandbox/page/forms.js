@@ -7,6 +7,7 @@ const READ = {
   value: (node) => node.value || null,
   instant: (node) => (node.value ? Math.floor(instant(node.value, zoneOf(viewer())) / 1000) : null),
   one: (node) => node.querySelector("input:checked")?.value ?? null,
+  files: (node) => node.dataset.files.split(" ").filter(Boolean),
   many: (node) => [...node.querySelectorAll("input:checked")].map((box) => box.value),
 };
 

@@ -5,7 +5,9 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawLine, isLine } from "./lines.js";
 import { unreadReplies } from "./marks.js";
-import { changed, go, isBot, isReply, nameOf, page, repliesTo, viewer } from "./state.js";
+import { messageShortcuts } from "./shortcuts.js";
+import { moon } from "./signs.js";
+import { changed, go, isBot, isReply, nameOf, page, repliesTo, user, viewer } from "./state.js";
 import { count, pageLocale, t } from "./words.js";
 
 const TONES = 8;
@@ -36,10 +38,12 @@ export function drawMessage(message, room, where) {
     el("div.message-main", {},
       message.isPrivate && privateNote(message, room),
       room.pins.includes(message.ts) && el("div.message-note", {}, icon("pin"), t("message.pinned")),
-      el("div.message-head", {}, el("strong", {}, name), isBot(message.user) && el("span.pill", {}, t("message.app")), stamp(message),
+      el("div.message-head", {}, el("strong", {}, name), isBot(message.user) && el("span.pill", {}, t("message.app")),
+        moon(user(message.user)), stamp(message),
         where === "list" && isReply(message) && toThread(message)),
       el("div.message-body", {}, bodyOf(message, ctx), message.edited && el("span.edited", {}, t("message.edited"))),
-      where === "list" && !message.isPrivate && !isReply(message) && threadButton(message, room)));
+      where === "list" && threadLink(message, room)),
+    !message.isPrivate && tools(message, room, where));
 }
 
 const toThread = (message) => el("button.link", { onclick: () => go({ thread: message.thread_ts }) }, t("message.broadcast"));
@@ -53,12 +57,18 @@ function privateNote(message, room) {
     el("button.link", { onclick: dismiss }, t("message.dismiss")));
 }
 
-function threadButton(message, room) {
-  const replies = repliesTo(room.id, message.ts);
+/** What one can do with a message: on a wide screen it shows under the mouse, on a narrow one always. */
+function tools(message, room, where) {
+  const open = () => go({ thread: message.thread_ts ?? message.ts });
+  const reply = el("button.quiet", { key: "reply", "aria-label": t("message.reply"), title: t("message.reply"), onclick: open }, icon("thread"));
+  return el("div.message-tools", { key: "tools" }, where === "list" && reply,
+    messageShortcuts({ channel: room.id, messageTs: message.ts }));
+}
+
+function threadLink(message, room) {
+  const replies = isReply(message) || message.isPrivate ? [] : repliesTo(room.id, message.ts);
+  if (!replies.length) return null;
   const open = () => go({ thread: message.ts });
-  if (!replies.length) {
-    return el("button.quiet.reply", { "aria-label": t("message.reply"), title: t("message.reply"), onclick: open }, icon("thread"));
-  }
   const fresh = unreadReplies(room.id, message.ts, page.me);
   const authors = [...new Set(replies.map(({ user }) => user))].slice(0, 4);
   return el("button.thread-link", { onclick: open }, authors.map((id) => face(id, nameOf(id))),

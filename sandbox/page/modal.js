@@ -11,6 +11,7 @@ import { toast } from "./toasts.js";
 import { t } from "./words.js";
 
 let refused = { view: null, errors: {} };
+const covered = new Map(); // id of a view that another one covers → its form, with what was typed there
 
 const close = () => act("close", "close-view", { user: page.me });
 
@@ -29,6 +30,7 @@ export function drawModal() {
   const view = page.world.views[page.me];
   if (!view) {
     if (dialog.open) dialog.close();
+    covered.clear();
     fill(dialog);
     return;
   }
@@ -36,11 +38,21 @@ export function drawModal() {
     event.preventDefault();
     close();
   };
+  uncover(dialog, view);
   fill(dialog, body(view));
   if (!dialog.open) {
     dialog.showModal();
     (dialog.querySelector("[autofocus]") ?? dialog.querySelector("[data-kind]"))?.focus();
   }
+}
+
+/** A view pushed on top leaves the one below as it is, to come back to. */
+function uncover(dialog, view) {
+  const shown = dialog.querySelector("form");
+  if (!shown || shown.dataset.view === view.id) return;
+  covered.set(shown.dataset.view, shown);
+  shown.remove();
+  if (covered.has(view.id)) dialog.append(covered.get(view.id));
 }
 
 function body(view) {
@@ -51,9 +63,10 @@ function body(view) {
     event.preventDefault();
     submit(event.currentTarget, view);
   };
-  return el("form", { key: ctx.key, novalidate: true, onsubmit },
-    el("header.dialog-head", {}, el("h2", { id: "modal-title" }, textObject(view.title)),
-      el("button.quiet", { "aria-label": t("common.close"), onclick: close }, icon("close"))),
+  const leave = (sign, words) => el("button.quiet", { key: sign, "aria-label": words, title: words, onclick: close }, icon(sign));
+  return el("form", { key: ctx.key, "data-view": view.id, novalidate: true, onsubmit },
+    el("header.dialog-head", {}, view.previous_view_id && leave("back", t("modal.back")),
+      el("h2", { id: "modal-title" }, textObject(view.title)), !view.previous_view_id && leave("close", t("common.close"))),
     el("div.dialog-body", {}, drawBlocks(view.blocks, ctx)),
     el("footer.dialog-feet", {},
       el("button.btn", { onclick: close }, view.close ? textObject(view.close) : t("modal.close")),

@@ -4,6 +4,7 @@ import { clockNow } from "./clock.js";
 import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { face } from "./message.js";
+import { moon, standing } from "./signs.js";
 import { changed, go, nameOf, page, people } from "./state.js";
 import { count, t } from "./words.js";
 
@@ -56,10 +57,9 @@ function entry({ person, waits }, isWaiting) {
     onclick: () => go({ me: person.id, ...(isWaiting && { place: waits.place }) }),
   }, face(person.id, nameOf(person.id)),
   el("span.person-words", {},
-    el("span.person-name", {}, nameOf(person.id)),
+    el("span.person-name", {}, el("span", {}, nameOf(person.id)), moon(person)),
     words ? el("span.person-waits", {}, words)
-      : el("span.person-zone", {}, el("time", { "data-person": person.id }, hourMinute(clockNow(), person)), ` ${cityOf(zoneOf(person))}`,
-        person.is_restricted && el("span.pill", {}, t("people.guest")), person.deleted && el("span.pill.pill-gone", {}, t("people.gone")))),
+      : el("span.person-zone", {}, el("time", { "data-person": person.id }, hourMinute(clockNow(), person)), ` ${cityOf(zoneOf(person))}`, standing(person, true))),
   badge(waits)));
 }
 

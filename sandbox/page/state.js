@@ -56,11 +56,11 @@ export const people = () => page.world.users.filter(({ id }) => !isBot(id)).sort
 
 export const botDm = (person) => page.world.channels.find((one) => one.is_im && one.user === person);
 const isMember = (room, person) => room.members.includes(person);
-export const canSee = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private);
-export const canWrite = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private && !user(person).is_restricted);
+/** Guests see only what they are members of. */
+const canSee = (room, person) => isMember(room, person) || (!room.is_im && !room.is_private && !user(person).is_restricted);
 const rooms = () => page.world.channels.filter((one) => !one.is_im).sort((a, b) => a.name.localeCompare(b.name));
 export const roomsOf = (person) => rooms().filter((one) => isMember(one, person));
-export const otherRooms = (person) => rooms().filter((one) => !one.is_private && !isMember(one, person));
+export const otherRooms = (person) => rooms().filter((one) => !isMember(one, person) && canSee(one, person));
 
 /** The channel on screen, or undefined for Home, an unborn private conversation, or a room this person may not see. */
 export function currentRoom() {

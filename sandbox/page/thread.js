@@ -4,7 +4,7 @@ import { el, fill } from "./dom.js";
 import { icon } from "./icons.js";
 import { see } from "./marks.js";
 import { drawMessage } from "./message.js";
-import { canWrite, currentRoom, go, page, threadOf } from "./state.js";
+import { currentRoom, go, page, threadOf } from "./state.js";
 import { t } from "./words.js";
 
 export function drawThread() {
@@ -22,6 +22,6 @@ export function drawThread() {
       el("button.quiet", { "aria-label": t("common.close"), onclick: () => go({ thread: null }) }, icon("close"))),
     el("div.messages", { key: `${page.me}|${room.id}|${page.thread}`, tabindex: "0", role: "log", "aria-label": t("thread.title") },
       messages.length ? messages.map((message) => drawMessage(message, room, "thread")) : el("p.empty", {}, t("thread.gone"))),
-    el("div.feet", {}, canWrite(room, page.me) && !room.is_archived && drawComposer(room, page.thread)));
+    el("div.feet", {}, !room.is_archived && drawComposer(room, page.thread)));
   see(page.me, room.id, page.thread, messages);
 }

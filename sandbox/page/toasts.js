@@ -5,12 +5,18 @@ import { t } from "./words.js";
 
 const SHOWN_MS = 9000;
 
-export function toast(sentence) {
-  const note = el("div.toast", {}, icon("warn"), el("span", {}, sentence),
-    el("button.quiet", { "aria-label": t("common.close"), onclick: () => note.remove() }, icon("close")));
+export const toast = (sentence) => note("warn", "warn", el("span", {}, sentence));
+
+/** `kind` is "warn" or "push"; a new push takes the place of the last one. */
+export function note(kind, sign, content) {
   const box = document.getElementById("toasts");
-  box.append(note);
+  if (kind === "push") box.querySelector(".toast-push")?.remove();
+  const close = () => shown.remove();
+  const shown = el(`div.toast.toast-${kind}`, {}, icon(sign), content,
+    el("button.quiet", { "aria-label": t("common.close"), onclick: close }, icon("close")));
+  if (kind === "push") content.addEventListener("click", close);
+  box.append(shown);
   if (box.matches(":popover-open")) box.hidePopover();
   box.showPopover(); // again, so that it stands above a modal opened since
-  setTimeout(() => note.remove(), SHOWN_MS);
+  setTimeout(close, SHOWN_MS);
 }

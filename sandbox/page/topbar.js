@@ -1,5 +1,5 @@
 /** The desk at the top: the launch clock with its speed and jumps, the bot's connection, the language. */
-import { act, setClock } from "./api.js";
+import { act } from "./api.js";
 import { clockNow } from "./clock.js";
 import { cityOf, format, instant, wall, zoneOf } from "./dates.js";
 import { showGuide } from "./dialogs.js";
@@ -58,6 +58,7 @@ function speeds() {
   }, speed === 0 ? icon("pause") : `${speed}×`)));
 }
 
+const setClock = (body) => act("clock", "clock", body);
 const jumpTo = (ms) => setClock({ launch: new Date(ms).toISOString() });
 
 function jumps() {

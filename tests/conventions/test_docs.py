@@ -20,18 +20,19 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 # A field that nobody knows, in every group: what is told of each names the fields that would be accepted.
 UNKNOWN_EVERYWHERE = """
 zzz: 1
-launch: {zzz: 1, room: {zzz: 1}, limits: {zzz: 1}}
+launch: {zzz: 1, room: {zzz: 1}, bridge: {zzz: 1}, links: [{zzz: 1}], limits: {zzz: 1}}
 people: {x: {zzz: 1}}
 roles: {x: {zzz: 1}}
 checkpoints: [{zzz: 1}]
 cutover: [{zzz: 1}]
+updates: {zzz: 1, audiences: {x: {zzz: 1}}}
 """
 
 
 def test_the_words_of_launch_are_those_of_the_help() -> None:
     """With what may follow them, which the README puts in brackets where it may be left out."""
-    told = re.findall(r"^/launch (\w+)(?: ([A-Z]+))?:", help_view.words(Reader("en", "UTC")).text, flags=re.MULTILINE)
-    written = re.findall(r"^\| `/launch (\w+)(?: \[?([A-Z]+)\]?)?` \|", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = re.findall(r"^/launch (\w+)(?: ([A-Z ]+))?:", help_view.words(Reader("en", "UTC")).text, flags=re.MULTILINE)
+    written = re.findall(r"^\| `/launch (\w+)(?: \[?([A-Z ]+)\]?)?` \|", README.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert [word for word, _ in told] == list(help_view.WORDS)
     assert written == told
 

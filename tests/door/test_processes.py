@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.door import Door
-from launch.messages import CLOCK, CloseLaunch, WriteNote
+from launch.messages import CLOCK, HOUSE, CloseLaunch, WriteNote
 from storage import timeline
 from tests.days import BORN, CLAIRE, TEAM, a_plan, t, words
 from tests.door.doors import Site, ask, bring_in, launch_in, opened, say
@@ -20,7 +20,7 @@ async def test_what_another_process_writes_is_noticed_with_the_next_request(site
     assert [launch.id for launch in threaded.launches(TEAM)] == ["corvane"], "nobody has asked yet"
     await threaded.write(lambda tx: None)
     assert [launch.id for launch in threaded.launches(TEAM)] == ["corvane", "tills"]
-    assert told == [{(TEAM, "corvane"), (TEAM, "tills")}]
+    assert told == [{(TEAM, HOUSE), (TEAM, "corvane"), (TEAM, "tills")}]
     answer = await say(threaded, CLAIRE, NOTE)
     assert site.record()[-2:] == ["NoteWritten", "NoteWritten"]
     assert [fact.seq for fact in answer.facts] == [len(site.record())]

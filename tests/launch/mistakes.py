@@ -71,6 +71,8 @@ OF_FILES = [
     m("syntax", 1, "", "", 'launch: "\\UFFFFFFFF"'),
 ]
 
+READERS = "    a%s: {title: A, approvers: [commander, application], channel: C0SOME%s}\n"
+
 OF_FIELDS = [
     m("unknown_field", 7, "launch.langage", "language: fr", "language: fr\n  langage: fr", field="langage", nearest="language"),
     m("unknown_field", 15, "people.camille.guests", "guest: true", "guests: true", nearest="guest"),
@@ -79,7 +81,10 @@ OF_FIELDS = [
     m("unknown_field", 4, "launch.name.de", "en: Small launch", "de: Kleiner Start", accepted="fr, en"),
     m("missing_field", 2, "launch", "  kind: external\n  language: fr\n", "  kind: external\n", field="language"),
     m("missing_field", 14, "people.samira", "name: Samira Belkacem, ", "", field="name"),
+    m("missing_field", 32, "updates.audiences.staff", ", channel: C0SMALL01", "", field="channel"),
     m("empty", 5, "launch.kind", "kind: external", "kind:"),
+    m("empty", 11, "launch.bridge", "people:\n", "  bridge: {}\npeople:\n"),
+    m("empty", 32, "updates.audiences.staff.channel", "channel: C0SMALL01}", "channel: #small-staff\n      }"),
     m("empty", 5, "launch.kind", "kind: external", "kind: ~"),
     m("empty", 5, "launch.kind", "kind: external", 'kind: " "'),
     m("empty", 4, "launch.name", "name: {fr: Petit lancement, en: Small launch}", "name: {}"),
@@ -94,6 +99,15 @@ OF_FIELDS = [
     m("one_tier", 25, "checkpoints[0].ask", "ask: [[application, qa]]", "ask: [[application], [qa]]", count="2"),
     m("not_true_false", 15, "people.camille.guest", "guest: true", "guest: yes", value="yes"),
     m("too_long", 19, "roles.application.title", "title: Application", "title: A" + "p" * 40, limit="40"),
+    m(
+        "too_many",
+        11,
+        "launch.links",
+        "people:\n",
+        f"  links: [{', '.join(['{title: A, url: https://a.example}'] * 9)}]\npeople:\n",
+        count="9",
+    ),
+    m("too_many", 30, "updates.audiences", "    staff: {", "".join(READERS % (n, n) for n in range(19)) + "    staff: {", count="21"),
     m("bad_launch_key", 3, "launch.key", "key: small-1", "key: Small 1", value="Small 1"),
     m("bad_launch_key", 3, "launch.key", "key: small-1", "key: a-launch-of-22-letters"),
     m("bad_launch_key", 3, "launch.key", "key: small-1", "key: small-"),
@@ -103,9 +117,18 @@ OF_FIELDS = [
     m("bad_mail", 12, "people.claire.mail", "claire@corvane.example", "claire.corvane.example", value="claire.corvane.example"),
     m("bad_mail", 16, "observers[0]", "shops@corvane.example", "shops@corvane"),
     m("bad_slack_id", 13, "people.daniel.slack", "U0DANIEL", '"@daniel"', value="@daniel"),
+    m("bad_address", 11, "launch.bridge.video", "people:\n", "  bridge: {video: zoom}\npeople:\n", value="zoom", nearest=""),
+    m("bad_address", 11, "launch.bridge.video", "people:\n", "  bridge: {video: a.example/x}\npeople:\n", nearest="https://a.example/x"),
+    m("bad_address", 11, "launch.links[0].url", "people:\n", '  links: [{title: A, url: "javascript:a()"}]\npeople:\n', nearest=""),
+    m("bad_channel", 31, "updates.audiences.customers.channel", "'#small-news'", "small-news", nearest="#small-news"),
+    m("bad_channel", 31, "updates.audiences.customers.channel", "'#small-news'", '"#Small News"', nearest="#small-news"),
+    m("bad_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", "U0SMALL01.", value="U0SMALL01.", nearest=""),
+    m("secret_not_read", 11, "launch.bridge.video", "people:\n", '  bridge: {video: "secret:URL"}\npeople:\n', value="secret:URL"),
+    m("secret_not_read", 11, "launch.bridge.dial_in", "people:\n", "  bridge: {dial_in: secret:TEL}\npeople:\n", value="secret:TEL"),
     m("not_one_of", 5, "launch.kind", "kind: external", "kind: extern", nearest="external", accepted="external, internal"),
     m("not_one_of", 9, "launch.room.visibility", "visibility: private", "visibility: secret", nearest=""),
     m("unknown_language", 13, "people.daniel.lang", "lang: en", "lang: eng", nearest="en", accepted="fr, en"),
+    m("unknown_language", 31, "updates.audiences.customers.languages[0]", "languages: [en, fr]", "languages: [eng, fr]", nearest="en"),
 ]
 
 OF_TIMES = [
@@ -115,6 +138,8 @@ OF_TIMES = [
     m("unknown_zone", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 2027-03-16 08:45 CEST", value="CEST"),
     m("not_a_duration", 10, "launch.limits.hold", "hold: 40m", "hold: 40 min", value="40 min"),
     m("not_a_duration", 25, "checkpoints[0].at", "at: T-45m", "at: T-45", value="45"),
+    m("not_above_zero", 10, "launch.limits.page", "grace: 2m", "page: 0m", value="0m"),
+    m("not_a_duration", 20, "roles.qa.patience", "absent: [day]", "absent: [day], patience: ten", value="ten"),
     m("not_above_zero", 25, "checkpoints[0].answer", "answer: 10m", "answer: 0m", value="0m"),
     m("too_long_a_time", 10, "launch.limits.hold", "hold: 40m", "hold: 401d", value="401d"),
     m("not_a_moment", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 08:45", value="08:45"),
@@ -153,12 +178,22 @@ OF_NAMES = [
     m("unknown_role", 25, "checkpoints[0].ask[0][1]", "[[application, qa]]", "[[application, press]]", nearest=""),
     m("unknown_role", 22, "shifts[0].qua", "qa: [camille]", "qua: [camille]", nearest="qa"),
     m("unknown_role", 23, "shifts[1].zon", "day, zone: America/Toronto", "day, zon: [samira]", nearest="zone"),
+    m(
+        "unknown_role",
+        31,
+        "updates.audiences.customers.approvers[1]",
+        "[commander, application]",
+        "[commander, aplication]",
+        nearest="application",
+    ),
     m("not_invitable", 9, "launch.room.invite", "invite: all on duty", "invite: everybody", nearest=""),
     m("not_invitable", 9, "launch.room.invite[1]", "invite: all on duty", "invite: [qa, aplication]", nearest="application"),
     m("unknown_shift", 20, "roles.qa.absent[0]", "absent: [day]", "absent: [daytime]", accepted="night, day"),
     m("unknown_step", 25, "checkpoints[0].before", "before: dns", "before: dnss", nearest="dns", accepted="dns"),
     m("no_commander", 17, "roles", ", decides: true", ""),
     m("two_commanders", 19, "roles.application.decides", "blocking: true", "blocking: true, decides: true", roles="commander, application"),
+    m("same_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", '"#small-news"', channel="#small-news", audience="customers"),
+    m("room_as_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", '"#lancement-small-1"', value="#lancement-small-1"),
 ]
 
 OF_DUTY = [
@@ -172,9 +207,20 @@ OF_DUTY = [
     m("no_second", 23, "shifts[1].application", "[camille, samira]", "[camille]", role="application", shift="day"),
     m("role_never_held", 20, "roles.qa", ", qa: [camille]", "", role="qa"),
     m("role_unused", 21, "roles.press", "shifts:", "  press: {title: Press}\nshifts:", role="press"),
-    m("nobody_on_shift", 26, "checkpoints[1].ask[0][0]", ", application: [camille, samira]", "", role="application", checkpoint="shops"),
+    m(
+        "nobody_on_shift",
+        26,
+        "checkpoints[1].ask[0][0]",
+        "[daniel], application: [camille, samira]",
+        "[daniel, claire]",
+        role="application",
+        checkpoint="shops",
+    ),
     m("no_commander_on_shift", 26, "checkpoints[1].ask[0]", "commander: [daniel], ", "", checkpoint="shops"),
     m("planned_gap", 26, "checkpoints[1].ask[0][1]", "ask: [[application]]", "ask: [[application, qa]]", role="qa", checkpoints="shops"),
+    m("no_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[]"),
+    m("lone_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[commander]", shifts="day"),
+    m("lone_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[qa]", shifts="night, day"),
 ]
 
 MISTAKES = [*OF_FILES, *OF_FIELDS, *OF_TIMES, *OF_NAMES, *OF_DUTY]

@@ -46,6 +46,7 @@ from tests.days import (
     a_plan,
     a_role,
     a_shift,
+    an_update,
     fold,
     found_as,
     minutes,
@@ -149,7 +150,8 @@ def looked_up(plan: Plan, launch: Launch) -> set[object]:
     """Whom Slack is asked for when `plan` takes the place of the launch's own."""
     newer = PlanLaunch(2, words(written(plan)))
     day = fold(Day(launch), BORN, SHELL, game.bear(newer, launch, SHELL, BORN, TEAM, plan.key))
-    return {errand.facts["person"] for fact in day.facts for errand in game.errands(fact, day.launch)}
+    errands = [errand for fact in day.facts for errand in game.errands(fact, day.launch)]
+    return {errand.facts["person"] for errand in errands if errand.kind == "find_person"}
 
 
 def test_after_a_revision_only_the_unknown_are_looked_up() -> None:
@@ -166,8 +168,8 @@ def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
 
 @pytest.mark.parametrize(
     ("by", "command"),
-    [(CLAIRE, OpenRoom()), (CLAIRE, OpenCheckpoint("final")), (SAMIRA, CallHold(words("stop")))],
-    ids=["room", "question", "hold"],
+    [(CLAIRE, OpenRoom()), (CLAIRE, OpenCheckpoint("final")), (SAMIRA, CallHold(words("stop"))), (CLAIRE, an_update())],
+    ids=["room", "question", "hold", "text"],
 )
 def test_a_plan_that_something_stands_on_is_not_replaced(by: Actor, command: Command) -> None:
     space = give(a_workspace(a_plan()), t(-1000), by, "corvane", command)

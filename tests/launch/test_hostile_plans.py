@@ -60,6 +60,19 @@ HOSTILE: dict[str, str | bytes] = {
     + "".join(f"  {''.join(chr(97 + (n * 7 + k * 11) % 26) for k in range(30))}{n}: {{name: x}}\n" for n in range(500))
     + "roles: {r: {title: R}}\nshifts:\n"
     + "".join(f"- {{name: s{n}, from: 2027-01-01 00:00, to: 2027-01-02 00:00, r: [{'zyxwvutsrq' * 3}{n}]}}\n" for n in range(60)),
+    "audiences of one another": SMALL.split("roles:")[0]
+    + "roles:\n  commander: {title: C, decides: true}\n"
+    + "".join(f"  r{n}: {{title: R{n}}}\n" for n in range(5))
+    + "shifts:\n"
+    + "".join(
+        f"- {{name: s{n}, from: 2027-03-{1 + n // 24:02} {n % 24:02}:00, to: 2027-03-{1 + n // 24:02} {n % 24:02}:59, "
+        + ", ".join(f"r{role}: [claire]" for role in range(5))
+        + ", commander: [claire]}\n"
+        for n in range(160)
+    )
+    + "checkpoints:\n- {name: c, at: T-9h, answer: 1m, ask: [[zzz]]}\nupdates: {audiences: {\n"
+    + "".join(f"a{n}: {{title: A, approvers: [{', '.join(f'r{role}' for role in range(5))}], channel: C0{n:05}}},\n" for n in range(20))
+    + "}}\n",
     "shifts upon shifts": SMALL.split("shifts:")[0]
     + "shifts:\n"
     + "".join(f"- {{name: s{n}, from: 2027-03-15 22:00, to: 2027-03-16 06:00, application: [samira]}}\n" for n in range(200))
@@ -119,6 +132,10 @@ def assert_can_be_used(plan: Plan) -> None:
         assert all(one[1] <= next_one[0] for one, next_one in pairwise(hours))
     for checkpoint in plan.checkpoints.values():
         assert_can_be_asked(plan, checkpoint)
+    for audience in plan.audiences.values():
+        assert audience.channel
+        assert audience.languages
+        assert any(role in shift.holders for shift in plan.shifts for role in audience.approvers)
 
 
 def assert_can_be_asked(plan: Plan, checkpoint: Checkpoint) -> None:

@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
+from bot.views.locale import LANGUAGES, Reader
 from launch.findings import MOST_SAID, Code
-from launch.plan import Checkpoint, Moment, Person, Plan, Role, Room, Shift, Step, Title
+from launch.plan import Audience, Bridge, Checkpoint, Limits, Link, Moment, Person, Plan, Role, Room, Shift, Step, Title
 from launch.reading import read_plan
 from launch.roster import rostered
 from tests.launch.mistakes import MISTAKES, PLANS, SMALL, Mistake
@@ -62,6 +63,12 @@ def test_the_small_plan_becomes_what_it_says() -> None:
     assert plan.checkpoints["shops"].at == Moment(at("2027-03-16 07:45"))
     dns = Title({"": "Switch the login address"})
     assert plan.cutover == {"dns": Step("dns", dns, "application", Moment(offset=timedelta(minutes=-30)))}
+    customers = Title({"fr": "Clients", "en": "Customers"})
+    assert plan.audiences == {
+        "customers": Audience("customers", customers, ("commander", "application"), "small-news", ("en", "fr")),
+        "staff": Audience("staff", Title({"": "Staff"}), ("application", "commander"), "C0SMALL01", ("fr",)),
+    }
+    assert (plan.bridge, plan.links, plan.roles["qa"].patience) == (None, (), None)
 
 
 def test_the_example_reads_with_two_warnings_that_are_meant() -> None:
@@ -73,6 +80,20 @@ def test_the_example_reads_with_two_warnings_that_are_meant() -> None:
     plan = plan_of(EXAMPLE)
     assert (len(plan.people), len(plan.roles), len(plan.shifts), len(plan.checkpoints), len(plan.cutover)) == (29, 9, 6, 4, 3)
     assert plan.roles["network"].aliases == ("réseau", "net")
+
+
+def test_what_the_example_says_of_the_bridge_of_links_and_of_updates() -> None:
+    plan = plan_of(EXAMPLE)
+    assert plan.bridge == Bridge("https://visio.corvane.example/corvane-id", "+33 1 99 00 12 34", "Lyon, salle Rhône, 3e étage")
+    assert plan.links[0] == Link(Title({"fr": "Marche à suivre", "en": "Runbook"}), "https://wiki.corvane.example/corvane-id/runbook")
+    assert [link.url.partition("//")[0] for link in plan.links] == ["https:"] * 3
+    assert plan.limits == Limits(*(timedelta(minutes=minutes) for minutes in (40, 2, 3, 5)))
+    assert {key: role.patience for key, role in plan.roles.items() if role.patience} == {"vendor": timedelta(minutes=10)}
+    assert [(each.key, each.approvers, each.channel, each.languages) for each in plan.audiences.values()] == [
+        ("customers", ("comms", "commander"), "clients-pro", ("fr", "en")),
+        ("partners", ("comms", "commander"), "partenaires", ("fr",)),
+        ("staff", ("comms",), "magasins", ("fr", "en")),
+    ]
 
 
 def test_the_shifts_of_the_example_follow_each_other_around_the_world() -> None:
@@ -142,6 +163,14 @@ def test_times_may_be_quoted_and_what_is_usual_may_be_left_out() -> None:
     text = text.replace("visibility: private, ", "").replace(", invite: all on duty", "").replace("  kind: external\n", "")
     text = text.replace("observers: [shops@corvane.example]\n", "")
     assert plan_of(text) == plan_of(SMALL.replace("observers: [shops@corvane.example]\n", ""))
+    without = SMALL[: SMALL.index("updates:")]
+    assert plan_of(without).audiences == {}
+
+
+@pytest.mark.parametrize("address", ["http://wiki/run?x=1#y", "https://meet.example:8443/a,b(c)", "https://éclair.example"])
+def test_an_address_of_a_page_is_kept_as_it_is_written(address: str) -> None:
+    plan = plan_of(SMALL.replace("people:\n", f"  bridge: {{video: '{address}'}}\n  links: [{{title: A, url: '{address}'}}]\npeople:\n"))
+    assert (plan.bridge, plan.links) == (Bridge(address), (Link(Title({"": "A"}), address),))
 
 
 # --- the mistakes ------------------------------------------------------------------------------------------------------
@@ -200,8 +229,36 @@ def test_a_plan_written_in_a_hurry_is_told_all_of_its_mistakes_at_once() -> None
         (32, "missing_field"),
         (34, "duplicate_key"),
         (34, "unknown_role"),
+        (37, "unknown_role"),
+        (37, "bad_channel"),
+        (37, "unknown_language"),
+        (38, "missing_field"),
+        (38, "no_approver"),
     ]
     assert read_plan(BROKEN).plan is None
+
+
+def test_a_role_that_only_approves_is_held_by_somebody() -> None:
+    """It is told once: who could approve without it is not asked."""
+    text = SMALL.replace("shifts:\n", "  press: {title: Press}\nshifts:\n").replace("[application, commander]", "[press]")
+    assert told(text) == [(21, "role_never_held")]
+    assert read_plan(text).plan is None
+
+
+def test_who_may_approve_is_counted_where_the_room_would_ask_them() -> None:
+    """Before its first shift a role's people of that shift are asked; two shifts at once count together."""
+    early = "shifts:\n  - {name: early, from: 2027-03-15 12:00, to: 2027-03-15 22:00, qa: [camille]}\n"
+    assert told(SMALL.replace("shifts:\n", early)) == []
+    aside = "shifts:\n  - {name: aside, from: 2027-03-15 22:00, to: 2027-03-16 14:00, press: [claire]}\n"
+    text = SMALL.replace("shifts:\n", f"  press: {{title: Press}}\n{aside}").replace("[application, commander]", "[press, commander]")
+    assert told(text) == []
+
+
+def test_the_room_has_the_name_that_an_audience_may_not_have() -> None:
+    for language in LANGUAGES:
+        name = Reader(language, "UTC")._("launch-{key}").format(key="small-1")
+        text = SMALL.replace("language: fr", f"language: {language}").replace("C0SMALL01", f'"#{name}"')
+        assert told(text) == [(32, "room_as_channel")]
 
 
 def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
@@ -211,7 +268,7 @@ def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
 
 def test_a_missing_section_is_told_once_and_its_names_are_taken_on_trust() -> None:
     sections = re.split(r"^(?=\w)", SMALL, flags=re.MULTILINE)
-    assert len(sections) == 8
+    assert len(sections) == 9
     for section in ("people", "roles", "shifts", "checkpoints"):
         text = "".join(part for part in sections if not part.startswith(f"{section}:"))
         assert [dict(f.facts) for f in read_plan(text).findings if f.severity == "error"] == [{"field": section}]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -19,10 +20,12 @@ from tests.days import (
     DNS,
     FINAL,
     ROLES,
+    ROOM,
     SHIFTS,
     SHOPS_OPEN,
     STRANGER,
     Day,
+    Script,
     a_checkpoint,
     a_launch,
     a_plan,
@@ -32,19 +35,23 @@ from tests.days import (
     found_as,
     minutes,
     perform,
+    play,
     t,
     user_of,
     wait,
     wake,
     words,
 )
+from tests.laws.deeds import DEEDS
 
 NAMES = ("claire", "daniel", "hugo", "samira", "camille", "theo", "ines", "kevin", "nadia", "julie", "elif")
 WHY = words("so that it is known")
 
-# The night as it is; two questions before one step, and a step of a fixed hour; gaps on duty and in command.
+# The night as it is, its room to be opened by somebody, or open; two questions before one step, and a step of a fixed hour;
+# gaps on duty and in command.
 PLANS: dict[str, Plan] = {
     "night": a_plan(),
+    "open": a_plan(),
     "guards": a_plan(
         FINAL,
         a_checkpoint("money", -40, "comms qa", before="dns"),
@@ -63,6 +70,9 @@ PLANS: dict[str, Plan] = {
         ),
     ),
 }
+
+OPENING: dict[str, Script] = {key: () if key == "night" else ((ROOM, SLACK, m.SettleRoom("C1")),) for key in PLANS}
+"""What happens before the histories begin."""
 
 Wanted = list[tuple[Actor, Command]]
 Move = Callable[["Play"], Wanted]
@@ -95,14 +105,15 @@ class Turn:
 
 @cache
 def planned(key: str) -> Launch:
-    return a_launch(PLANS[key])
+    """The launch of a plan; in all but one its room stands already."""
+    return play(a_launch(PLANS[key]), OPENING[key]).launch
 
 
 def turns(key: str, history: History) -> Iterator[Turn]:
     """Play a history on the plan `key`: a turn for each wait, and one for each command of a move."""
     play, at = Play(Day(planned(key))), BORN
     for pause, is_asleep, move in history:
-        at += timedelta(minutes=pause)
+        at = max(at + timedelta(minutes=pause), play.launch.last_at)
         before, clocked = play.day, (wake if is_asleep else wait)(play.day, at)
         play = Play(clocked, (*play.seen, *game.due(clocked.launch).values()))
         yield Turn(before, clocked, clocked, at)
@@ -166,7 +177,7 @@ def all_answering(answer: Answer) -> Move:
 
 
 def answers(play: Play, answer: Answer) -> Wanted:
-    asks = game.asks(play.launch)
+    asks = [ask for ask in game.asks(play.launch) if ask.subject.startswith("checkpoint:")]
     return [(actor(ask.person), m.CastVote(ask.subject.split(":")[1], ask.role, answer, WHY)) for ask in asks]
 
 
@@ -207,8 +218,14 @@ def always(by: Actor, command: Command) -> Move:
     return lambda _: [(by, command)]
 
 
-def moves(*, is_closing: bool = False) -> st.SearchStrategy[History]:
-    """Histories from shortly before a question on; with `is_closing` some launches are closed in the end."""
+MOODS = ("questions", "checkpoints", *DEEDS)
+"""What a day is mostly about."""
+PAUSES = [0.0, 0.5, 1.0, 1.0, 2.0, 4.0, 7.0, 12.0, 30.0, 90.0]
+STARTS = [24 * 60.0 - 47, 24 * 60.0 - 44, 24 * 60.0 + 87, 24 * 60.0 + 62, 10 * 60.0]
+
+
+def moves(mood: str | None = None, *, is_closing: bool = False) -> st.SearchStrategy[History]:
+    """Histories from shortly before a question on, of one mood or of any; with `is_closing` some launches are closed in the end."""
     index = st.integers(0, 40)
     answer = st.one_of(st.builds(answering, index, st.sampled_from(Answer)), st.builds(all_answering, st.just(Answer.GO)))
     decided = st.builds(counted, st.sampled_from([proceed, proceed, hold, m.AskAgain]), index)
@@ -216,10 +233,31 @@ def moves(*, is_closing: bool = False) -> st.SearchStrategy[History]:
     anything = st.builds(always, somebody(), commands()) | st.builds(commanded, commands())
     slack = st.builds(always, st.just(SLACK), accounts())
     move = st.one_of(answer, answer, decided, decided, held, anything, anything, slack, st.builds(stale, index))
-    pause, is_asleep = st.sampled_from([0.0, 0.5, 1.0, 1.0, 2.0, 4.0, 7.0, 12.0, 30.0, 90.0]), st.sampled_from([False, False, True])
-    first = st.tuples(st.sampled_from([24 * 60.0 - 47, 24 * 60.0 - 44, 24 * 60.0 + 87, 10 * 60.0]), is_asleep, move)
-    middle = st.lists(st.tuples(pause, is_asleep, move), min_size=10, max_size=30)
+    pause, is_asleep = st.sampled_from(PAUSES), st.sampled_from([False, False, True])
+    first = st.tuples(st.sampled_from(STARTS), is_asleep, move)
+    asked = st.lists(st.tuples(pause, is_asleep, move), min_size=10, max_size=30)
+    busy = st.builds(busy_with, st.sampled_from(MOODS[1:]) if mood is None else st.just(mood), st.integers(0, 2**32))
+    middle = asked if mood == "questions" else busy if mood else asked | busy
     close = st.just((1.0, False, commanded(m.CloseLaunch())))
     after = st.tuples(close, st.tuples(pause, is_asleep, anything), st.tuples(pause, is_asleep, slack))
     last = st.just(()) | after if is_closing else st.just(())
     return st.builds(lambda head, body, tail: [head, *body, *tail], first, middle, last)
+
+
+def busy_with(mood: str, seed: int) -> History:
+    """A day on which a lot happens of one kind, and people and checkpoints go on beside it."""
+    chance = Random(seed)
+    pauses = [1.0, 4.0, 12.0, 30.0, 60.0] if mood == "handovers" else PAUSES[:-1]
+    return [(chance.choice(pauses), chance.random() < 0.2, busy_move(mood, chance)) for _ in range(25)]
+
+
+def busy_move(mood: str, chance: Random) -> Move:
+    who, kind, index = chance.choice(NAMES), chance.random(), chance.randrange(40)
+    if kind < 0.05:
+        return always(SLACK, m.ChangeMember(user_of(who), chance.random() < 0.5, is_guest=False))
+    if mood == "checkpoints" or kind < 0.15:
+        answer, decided = answering(index, chance.choice(list(Answer))), chance.choice([proceed, hold, m.AskAgain])
+        held = commanded(chance.choice([m.CallHold(WHY), m.Resume()]))
+        return chance.choice([all_answering(Answer.GO), answer, counted(decided, index), counted(decided, index), held, stale(index)])
+    deed = DEEDS[mood](chance)
+    return lambda play: deed(play.launch)

@@ -10,7 +10,7 @@ from launch.authority import AUTHORITY, authorise, role_of
 from launch.birth import written
 from launch.house import House
 from launch.messages import CLOCK, SHELL, SLACK, Actor, Command, Refused
-from launch.state import Answer, Decision
+from launch.state import Answer, Decision, Situation
 from tests import days
 from tests.days import BORN, ROOM, TEAM, Day, a_launch, a_plan, perform, play, t, wait, words
 from tests.launch.workspaces import adding
@@ -27,6 +27,7 @@ ACTORS: dict[str, Actor] = {
     "guest": days.ELIF,
     "not named": days.STRANGER,
     "gone": days.KEVIN,
+    "admin": Actor("person", "UADMIN"),
     "clock": CLOCK,
     "slack": SLACK,
     "shell": SHELL,
@@ -38,14 +39,22 @@ ASKING = wait(PLANNED, t(-44))
 COUNTED = wait(PLANNED, t(-33))
 GUARDED = wait(PLANNED, t(-29))
 HELD = play(PLANNED, [(t(-60), days.SAMIRA, m.CallHold(WHY))])
+OPEN = play(PLANNED, [(ROOM, SLACK, m.SettleRoom("C1"))])
+PAGED = play(OPEN, [(t(-60), days.JULIE, m.CallPage("application", WHY))])
+HANDING = wait(OPEN, days.DAY - days.minutes(20))
+DRAFTED = play(OPEN, [(t(-60), days.SAMIRA, days.an_update(next_at=t(0)))])
+ON_ITS_WAY = play(DRAFTED, [(t(-59), days.JULIE, m.ApproveUpdate(1, 1))])
+UNSURE = play(ON_ITS_WAY, [(t(-58), SLACK, m.ReportUpdate(1, "not_in_channel", is_unsure=True))])
+PUBLISHED = play(ON_ITS_WAY, [(t(-58), SLACK, m.SettleUpdate(1, "C2", "1.1"))])
 CLOSED = play(ASKING, [(t(-44), days.CLAIRE, m.CloseLaunch())])
-HOUSE = House(TEAM, BORN)
+HOUSE = House(TEAM, BORN, admins=("UADMIN",))
 PLAN_LAUNCH = m.PlanLaunch(1, words(written(a_plan())))
 
 Scene = tuple[str, Day | House | None, Command]
 SCENES: list[Scene] = [
     ("AddPlan", HOUSE, adding(a_plan())),
     ("ChangePerson", HOUSE, m.ChangePerson("USAMIRA", is_active=True, is_guest=False)),
+    ("NameAdmins", HOUSE, m.NameAdmins(("UCLAIRE",))),
     ("PlanLaunch", None, PLAN_LAUNCH),
     ("FindMember", PLANNED, days.found_as("samira")),
     ("ChangeMember", PLANNED, m.ChangeMember("USAMIRA", is_active=True, is_guest=True)),
@@ -72,9 +81,35 @@ SCENES: list[Scene] = [
     ("AskOverrun", HELD, m.AskOverrun(1)),
     ("Resume", HELD, m.Resume()),
     ("Resume at the guard", GUARDED, m.Resume()),
+    ("CallPage", OPEN, m.CallPage("application", WHY)),
+    ("Escalate", PAGED, m.Escalate(1, 1, 0)),
+    ("TakePage", PAGED, m.TakePage(1)),
+    ("PassPage", PAGED, m.PassPage(1)),
+    ("ReportUndelivered", PAGED, m.ReportUndelivered(1, "samira", "account_inactive")),
+    ("ResolvePage", PAGED, m.ResolvePage(1)),
+    ("AnnounceHandovers", OPEN, m.AnnounceHandovers(days.DAY)),
+    ("RemindHandovers", HANDING, m.RemindHandovers(days.DAY)),
+    ("AcceptHandover application", HANDING, m.AcceptHandover("application", "day")),
+    ("PageLate", HANDING, m.PageLate("application", "day")),
+    ("DraftUpdate", OPEN, days.an_update()),
+    ("EditUpdate", DRAFTED, m.EditUpdate(1, 1, Situation.LIVE, None, WHY)),
+    ("AskApprover", DRAFTED, m.AskApprover(1, 1, 1)),
+    ("ApproveUpdate", DRAFTED, m.ApproveUpdate(1, 1)),
+    ("SendBackUpdate", DRAFTED, m.SendBackUpdate(1, 1, WHY)),
+    ("WithdrawUpdate", DRAFTED, m.WithdrawUpdate(1)),
+    ("SettleUpdate", ON_ITS_WAY, m.SettleUpdate(1, "C2", "1.1")),
+    ("ReportUpdate", ON_ITS_WAY, m.ReportUpdate(1, "not_in_channel")),
+    ("SayPublished", UNSURE, m.SayPublished(1, is_there=True)),
+    ("RemindPromise", PUBLISHED, m.RemindPromise(1)),
+    ("MissPromise", PUBLISHED, m.MissPromise(1)),
+    ("SettleOutlet", PLANNED, m.SettleOutlet("customers", "C2")),
     ("CloseLaunch", ASKING, m.CloseLaunch()),
 ]
-PEOPLES = (m.OpenRoom, m.OpenCheckpoint, m.AskAgain, m.CastVote, m.DecideCheckpoint, m.CallHold, m.Resume, m.WriteNote, m.CloseLaunch)
+PEOPLES = (
+    *(m.OpenRoom, m.OpenCheckpoint, m.AskAgain, m.CastVote, m.DecideCheckpoint, m.CallHold, m.Resume, m.WriteNote, m.CloseLaunch),
+    *(m.CallPage, m.TakePage, m.PassPage, m.ResolvePage, m.AcceptHandover),
+    *(m.DraftUpdate, m.EditUpdate, m.ApproveUpdate, m.SendBackUpdate, m.WithdrawUpdate, m.SayPublished),
+)
 AFTER: list[Scene] = [(f"{kind.__name__} (closed)", CLOSED, next(c for _, _, c in SCENES if type(c) is kind)) for kind in PEOPLES]
 
 

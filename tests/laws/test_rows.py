@@ -19,8 +19,9 @@ from storage.launches import HOUSES, LAUNCHES, PLANS, SLICE_TABLES, Kept
 from storage.models import CardRow, OutboxRow
 from storage.outbox import Parcel
 from storage.tables import table
+from tests.days import play
+from tests.laws.histories import OPENING, History, moves, turns
 from tests.laws.histories import PLANS as KINDS_OF_DAY
-from tests.laws.histories import History, moves, turns
 from tests.storage.databases import Book, a_database, since_birth
 
 pytestmark = pytest.mark.slow
@@ -109,6 +110,6 @@ def in_order(value: game.Value | None) -> list[list[Any]]:
 
 def begun(engine: Engine, plan: str) -> Book:
     """A book that has the beginning of a history: the launch as it was born, and all its people found."""
-    day, book = since_birth(KINDS_OF_DAY[plan]), Book(engine)
+    day, book = play(since_birth(KINDS_OF_DAY[plan]), OPENING[plan]), Book(engine)
     book.write(day, Reading(day.launch.last_at, "boot", 0.0))
     return book

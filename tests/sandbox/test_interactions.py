@@ -108,6 +108,26 @@ async def test_slack_itself_holds_back_a_form_that_is_not_filled(web: AsyncWebCl
     assert (status, answer["error"]) == (400, "level has no option 'extreme'; it has 'low', 'high'")
 
 
+async def test_numbers_dates_and_addresses_are_held_too(web: AsyncWebClient, desk, bot: Bot, ids: dict[str, str]):
+    elements = [{"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "90"}, {"type": "email_text_input"},
+                {"type": "url_text_input"}, {"type": "datepicker"}]
+    names = ("minutes", "mail", "link", "day")
+    blocks = [{"type": "input", "block_id": name, "optional": True, "label": plain(name), "element": {**element, "action_id": name}}
+              for name, element in zip(names, elements, strict=True)]
+    await opened(web, desk, bot, ids["bob"], {**FORM, "blocks": blocks})
+    for name, given, error in (
+        ("minutes", "soon", "Enter a number."), ("minutes", "1.5", "Enter a whole number."),
+        ("minutes", 0, "The least that is taken here is 1."),
+        ("minutes", "91", "The most that is taken here is 90."), ("mail", "bob", "Enter a valid email address."),
+        ("link", "example", "Enter a valid link, such as https://example.com."),
+    ):
+        values = {"minutes": None, "mail": None, "link": None, name: given}
+        assert (await desk("submit", user=ids["bob"], values=values))["errors"] == {name: error}
+    status, answer = await desk.raw("submit", user=ids["bob"], values={"day": "tomorrow"})
+    assert (status, answer["error"]) == (400, "a datepicker takes a value such as 2027-03-16, not 'tomorrow'")
+    assert (await desk("submit", user=ids["bob"], values={"minutes": 90, "link": None, "day": "2027-03-17"}))["closed"]
+
+
 async def test_the_bots_answers_to_a_submission(slack: StandIn, web: AsyncWebClient, desk, bot: Bot, ids: dict[str, str]):
     await opened(web, desk, bot, ids["ada"], FORM)
     acks = iter([

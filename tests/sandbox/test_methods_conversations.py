@@ -110,3 +110,32 @@ async def test_people_are_told_with_zone_and_locale(web: AsyncWebClient, ids: di
     first = await web.users_list(limit=3)
     rest = await web.users_list(limit=3, cursor=first["response_metadata"]["next_cursor"])
     assert [user["name"] for page in (first, rest) for user in page["members"]] == ["ada", "bob", "gus", "old", "launchroom"]
+
+
+async def test_wrong_calls_have_the_error_that_slack_documents(web: AsyncWebClient, desk, room: str, ids: dict[str, str]):
+    theirs = (await desk("channels", user=ids["ada"], name="theirs"))["channel"]
+    gone = (await web.conversations_create(name="gone"))["channel"]["id"]
+    await web.conversations_archive(channel=gone)
+    await web.conversations_join(channel=theirs)
+    im = (await web.conversations_open(users=ids["bob"]))["channel"]["id"]
+    line = (await web.conversations_history(channel=room, limit=1))["messages"][0]["ts"]
+    for method, error, args in (
+        ("conversations.rename", "not_authorized", {"channel": theirs, "name": "ours"}),
+        ("conversations.rename", "method_not_supported_for_channel_type", {"channel": im, "name": "ours"}),
+        ("conversations.invite", "is_archived", {"channel": gone, "users": ids["ada"]}),
+        ("conversations.invite", "method_not_supported_for_channel_type", {"channel": im, "users": ids["ada"]}),
+        ("conversations.invite", "no_user", {"channel": room}),
+        ("conversations.leave", "is_archived", {"channel": gone}),
+        ("conversations.leave", "channel_not_found", {"channel": "C0NOWHERE"}),
+        ("conversations.setTopic", "channel_not_found", {"topic": "x"}),
+        ("conversations.join", "is_archived", {"channel": gone}),
+        ("conversations.open", "users_list_not_supplied", {}),
+        ("users.conversations", "invalid_limit", {"limit": "many"}),
+        ("chat.postMessage", "channel_not_found", {"text": "x"}),
+        ("chat.postEphemeral", "no_text", {"channel": room, "user": ids["ada"]}),
+        ("pins.add", "not_pinnable", {"channel": room, "timestamp": line}),
+        ("pins.add", "bad_timestamp", {"channel": room, "timestamp": "now"}),
+        ("reactions.add", "invalid_name", {"channel": room, "timestamp": line, "name": "Not An Emoji"}),
+        ("files.info", "file_not_found", {"file": "F0NONE"}),
+    ):
+        assert (method, await refused(web.api_call(method, params=args))) == (method, error)

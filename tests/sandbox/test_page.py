@@ -1,11 +1,8 @@
 """The page: its words in both languages, nothing that could run what people type, and a visit by mouse in a real browser."""
-import asyncio
-import itertools
 import json
 import os
 import re
 import shutil
-import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from sandbox.manifest import Manifest
 from sandbox.standin import StandIn
+from tests.sandbox.browser import Browser, browsing
 from tests.sandbox.conftest import GO, Bot, Desk, until
 
 PAGE = Path(__file__).parents[2] / "sandbox" / "page"
@@ -22,8 +21,6 @@ SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(PAGE.i
 WORDS: dict[str, dict[str, str]] = json.loads(SOURCES["words.js"].partition("WORDS = ")[2].partition(";\n\n")[0])
 RUNS_TEXT = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|DOMParser|srcdoc|document\.write|\beval\b|new Function")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,800", "--remote-debugging-port=0")
 
 
 def test_every_sentence_exists_in_english_and_french_with_the_same_names() -> None:
@@ -60,55 +57,6 @@ def test_the_browser_is_told_to_run_only_our_own_files() -> None:
     assert "unsafe" not in policy[1]
 
 
-class Browser:
-    """One tab of a Chromium, driven as a person does: by what is on screen and by the mouse."""
-
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self._socket, self._numbers = socket, itertools.count(1)
-        self.complaints: list[str] = []
-
-    async def _send(self, method: str, **params: Any) -> dict[str, Any]:
-        number = next(self._numbers)
-        await self._socket.send_json({"id": number, "method": method, "params": params})
-        while (told := await self._socket.receive_json()).get("id") != number:
-            if told["method"] == "Runtime.exceptionThrown" or told.get("params", {}).get("entry", {}).get("level") == "error":
-                self.complaints.append(json.dumps(told["params"]))
-        assert "error" not in told, told
-        return dict(told["result"])
-
-    async def open(self, address: str) -> None:
-        for domain in ("Runtime", "Log", "Page"):
-            await self._send(f"{domain}.enable")
-        await self._send("Page.navigate", url=address)
-
-    async def value(self, expression: str) -> Any:
-        answer = await self._send("Runtime.evaluate", expression=expression, returnByValue=True)
-        assert "exceptionDetails" not in answer, (expression, answer)
-        return answer["result"].get("value")
-
-    async def until(self, expression: str) -> Any:
-        async with asyncio.timeout(15):
-            while not (found := await self.value(expression)):
-                await asyncio.sleep(0.05)
-        return found
-
-    async def click(self, selector: str, text: str = "") -> None:
-        """Clicks the middle of the first element on screen that matches and holds the text, once it stands still."""
-        where = f"""(() => {{
-          const found = [...document.querySelectorAll({json.dumps(selector)})]
-            .find((one) => one.checkVisibility() && !one.disabled && one.textContent.includes({json.dumps(text)}));
-          if (!found) return null;
-          found.scrollIntoView({{ block: "nearest" }});
-          const box = found.getBoundingClientRect();
-          return {{ x: box.x + box.width / 2, y: box.y + box.height / 2 }};
-        }})()"""
-        spot = None
-        while spot != (found := await self.until(where)):
-            spot = found
-        for kind in ("mousePressed", "mouseReleased"):
-            await self._send("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **spot)
-
-
 @pytest.fixture
 def chromium() -> str:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -122,26 +70,15 @@ def chromium() -> str:
 
 @pytest.fixture
 async def browser(chromium: str, tmp_path: Path, http: aiohttp.ClientSession) -> AsyncIterator[Browser]:
-    profile = tmp_path / "profile"
-    process = await asyncio.create_subprocess_exec(
-        chromium, *FLAGS, f"--user-data-dir={profile}", "about:blank", start_new_session=True,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL)
-    port = profile / "DevToolsActivePort"
-    try:
-        told = await until(lambda: port.exists() and port.read_text().split(), 30)
-        async with http.get(f"http://127.0.0.1:{told[0]}/json/list") as listed:
-            tab = next(target for target in await listed.json() if target["type"] == "page")
-        async with http.ws_connect(tab["webSocketDebuggerUrl"], max_msg_size=0) as socket:
-            yield Browser(socket)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
+    async with browsing(chromium, tmp_path / "profile", http) as browser:
+        yield browser
+
+
+def plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
 
 
 def a_modal() -> dict[str, Any]:
-    def plain(text: str) -> dict[str, str]:
-        return {"type": "plain_text", "text": text}
-
     field = {"type": "plain_text_input", "action_id": "text", "multiline": True}
     return {"type": "modal", "callback_id": "reason", "title": plain("NO-GO"), "submit": plain("Say it"),
             "blocks": [{"type": "input", "block_id": "why", "label": plain("Why?"), "element": field}]}
@@ -156,8 +93,11 @@ async def test_a_visitor_answers_by_mouse_as_two_people_in_two_languages(
     for name in ("ada", "bob"):
         await web.chat_postMessage(channel=ids[name], text="GO or NO-GO?", blocks=[GO])
 
+    stamped = slack.clock.shown()
     await browser.open(f"{slack.url}/?lang=fr#/{ids['ada']}/bot")
     await browser.until("document.title === 'Espace de démonstration'")
+    await browser.until("document.querySelector('.clock-utc')?.textContent.includes('03:30:')")
+    assert slack.clock.shown() == stamped
     await browser.until("document.querySelector('.people-waiting')?.innerText.includes('Bob Reed')")
     await browser.click(".messages button", "GO")
     [pressed] = await until(lambda: bot.payloads("block_actions"))
@@ -185,4 +125,106 @@ async def test_a_visitor_answers_by_mouse_as_two_people_in_two_languages(
     assert await browser.value("document.querySelectorAll('.messages img, .messages script').length") == 0
     await browser.click(".speeds button", "60×")
     await until(lambda: slack.clock.shown()["speed"] == 60)
+    assert browser.complaints == []
+
+
+def a_home(words: str) -> dict[str, Any]:
+    sure = {"title": plain("GO?"), "text": plain("It cannot be taken back."), "confirm": plain("Say GO"), "deny": plain("Not yet")}
+    button = {"type": "button", "action_id": "home_go", "text": plain("GO"), "value": "checkpoint 2", "confirm": sure}
+    return {"type": "home", "blocks": [
+        {"type": "header", "text": plain(words)}, {"type": "actions", "block_id": "home", "elements": [button]}]}
+
+
+@pytest.mark.chromium
+async def test_home_is_opened_acts_and_redraws_and_do_not_disturb_is_kept(
+    browser: Browser, slack: StandIn, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str],
+) -> None:
+    await browser.open(f"{slack.url}/?lang=fr#/{ids['ada']}/bot")
+    await browser.click(".tabs button", "Accueil")
+    [opened] = await until(lambda: bot.payloads("app_home_opened"))
+    assert (opened["event"]["user"], opened["event"]["tab"]) == (ids["ada"], "home")
+    await web.views_publish(user_id=ids["ada"], view=a_home("One checkpoint waits"))
+    await browser.click(".home button", "GO")
+    await browser.click("#confirm button", "Say GO")
+    [pressed] = await until(lambda: bot.payloads("block_actions"))
+    assert (pressed["view"]["type"], pressed["actions"][0]["value"], pressed["user"]["id"]) == ("home", "checkpoint 2", ids["ada"])
+    await web.views_publish(user_id=ids["ada"], view=a_home("Nothing waits"))
+    await browser.until("document.querySelector('.home h3').innerText === 'Nothing waits'")
+
+    await web.chat_postMessage(channel=ids["ada"], text="The *first* page")
+    assert "The first page" in await browser.until("document.querySelector('.toast-push')?.innerText")
+    await browser.click(".toast-push .quiet")
+    await desk("users", id=ids["ada"], dnd=True)
+    await web.chat_postMessage(channel=ids["ada"], text="The second page")
+    await browser.until("document.querySelector('.looking-as .sign-moon') && document.querySelector('#places .badge')?.innerText === '2'")
+    assert await browser.value("document.querySelector('.toast-push')") is None
+    assert browser.complaints == []
+
+
+NOTE = {"callback_id": "note", "name": "Add to the record", "type": "message"}
+
+
+def with_a_file() -> dict[str, Any]:
+    field = {"type": "file_input", "action_id": "files", "filetypes": ["yaml"], "max_files": 1}
+    view = a_modal()
+    return {**view, "blocks": [*view["blocks"], {"type": "input", "block_id": "plan", "label": plain("The plan"), "element": field}]}
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("slack", [{"manifest": Manifest(shortcuts={"note": NOTE})}], indirect=True)
+async def test_a_message_shortcut_opens_a_modal_that_takes_a_file(
+    browser: Browser, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str], room: str, tmp_path: Path,
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("name: Été\n", encoding="utf-8")
+    said = await desk("message", channel=room, user="bob", text="The replica is late")
+    await browser.open(f"{web.base_url.removesuffix('api/')}?lang=en#/{ids['ada']}/{room}")
+    await browser.click(".message-tools summary")
+    await browser.click(".message-tools .menu-item", NOTE["name"])
+    [called] = await until(lambda: bot.payloads("message_action"))
+    assert (called["callback_id"], called["message"]["ts"], called["user"]["id"]) == ("note", said["ts"], ids["ada"])
+    await web.views_open(trigger_id=called["trigger_id"], view=with_a_file())
+    await browser.choose_file("#modal input[type=file]", plan)
+    assert await browser.until("document.querySelector('#modal .file')?.innerText.replace(/\\s+/g, ' ').trim()") == "plan.yaml 12 bytes"
+    await browser.click("#modal button", "Insert an example")
+    await browser.click("#modal button", "Say it")
+    [submission] = await until(lambda: bot.payloads("view_submission"))
+    [file] = submission["view"]["state"]["values"]["plan"]["files"]["files"]
+    assert (file["name"], file["size"], file["user"]) == ("plan.yaml", 12, ids["ada"])
+    assert browser.complaints == []
+
+
+WIDE = """[...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".table-scroll, svg"))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("slack", [{"manifest": Manifest(shortcuts={"note": NOTE})}], indirect=True)
+async def test_nothing_stands_out_of_a_telephone(
+    browser: Browser, slack: StandIn, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str], room: str,
+) -> None:
+    word = "Replicationslagueberwachung" * 6
+    await desk("message", channel=room, user="bob", text=f"https://example.com/{word} `{word}`\n```{word}```")
+    buttons = [{"type": "button", "action_id": f"b{number}", "text": plain("A button with words")} for number in range(5)]
+    row = {"type": "actions", "block_id": "row", "elements": buttons}
+    await web.chat_postMessage(channel=room, text="Buttons", blocks=[
+        {"type": "section", "text": {"type": "mrkdwn", "text": word}, "accessory": buttons[0]}, row])
+    await web.views_publish(user_id=ids["ada"], view={**a_home(word[:150]), "blocks": [*a_home(word[:150])["blocks"], row]})
+    await browser.narrow(390)
+    await browser.open(f"{slack.url}/?lang=fr#/{ids['ada']}/{room}")
+    await browser.until("document.querySelectorAll('.messages .message').length === 2")
+    assert await browser.value(WIDE) == []
+    await browser.click(".messages button", "A button")
+    [pressed] = await until(lambda: bot.payloads("block_actions"))
+    await web.views_open(trigger_id=pressed["trigger_id"], view={**with_a_file(), "title": plain("W" * 24)})
+    await browser.until("document.querySelector('#modal').open")
+    assert await browser.value(WIDE) == []
+    await browser.click("#modal button", "Annuler")
+    await browser.until("!document.querySelector('#modal').open")
+    await browser.click(".drawer-button")
+    await browser.until("document.querySelector('#side').getBoundingClientRect().left === 0")
+    await browser.click("#places button", "Accueil")
+    await browser.until("document.querySelector('.home h3') && document.querySelector('#side').getBoundingClientRect().right <= 0")
+    assert await browser.value(WIDE) == []
     assert browser.complaints == []

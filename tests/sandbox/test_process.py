@@ -72,22 +72,36 @@ async def test_a_bot_that_dies_is_told_and_not_started_again(http: aiohttp.Clien
 
 async def test_people_and_moments_come_from_files_and_the_page_is_served(http: aiohttp.ClientSession, tmp_path: Path):
     users, moments = tmp_path / "people.yaml", tmp_path / "moments.json"
-    users.write_text("- {name: zoe, real_name: Zoé, tz: Europe/Paris}\n")
+    users.write_text("- {name: zoe, real_name: Zoé, tz: Europe/Paris, dnd: true, is_ultra_restricted: true}\n")
     moments.write_text('[{"at": "2027-03-16T03:30:00Z", "label": {"fr": "T-0", "en": "T-0"}}]')
     async with running("--users", str(users), "--moments", str(moments)) as (_, url):
         state = await Desk(http, url).read("state")
         assert ([user["name"] for user in state["users"]], state["moments"][0]["label"]["fr"]) == (["zoe"], "T-0")
+        assert [state["users"][0][key] for key in ("dnd", "is_restricted", "is_ultra_restricted")] == [True, True, True]
         async with http.get(url) as page:
             assert (page.status, page.content_type) == (200, "text/html")
 
 
 async def test_what_cannot_be_is_said_in_one_line(tmp_path: Path):
-    users = tmp_path / "people.yaml"
-    users.write_text("- {name: zoe, tz: Paris}\n")
-    for arguments, sentence in ((["--users", str(users)], "tz of a user is an IANA zone"), (["--host", "192.0.2.1"], "loopback only"),
+    users, manifest = tmp_path / "people.yaml", tmp_path / "app.yaml"
+    users.write_text("- {name: zoe, dnd: often}\n")
+    manifest.write_text("features: {shortcuts: [{name: Menu, type: global}]}\n")
+    for arguments, sentence in ((["--users", str(users)], "dnd of a user is true or false"),
+                                (["--manifest", str(manifest)], "app.yaml is not the manifest of a Slack app"),
+                                (["--host", "192.0.2.1"], "loopback only"),
                                 (["--start", "2027-03-16T03:30:00Z"], "needs a clock file")):
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "sandbox", *arguments, stderr=asyncio.subprocess.PIPE)
         _, said = await asyncio.wait_for(process.communicate(), 20)
         assert process.returncode == 1
         assert said.decode().startswith("sandbox: ")
         assert sentence in said.decode()
+
+
+async def test_it_begins_with_the_channels_of_a_file(tmp_path: Path, http: aiohttp.ClientSession):
+    given = tmp_path / "channels.json"
+    given.write_text(json.dumps([{"user": "claire", "name": "clients", "members": ["daniel"]}]))
+    async with running("--channels", str(given)) as (_, url):
+        state = await Desk(http, url).read("state")
+        (channel,) = state["channels"]
+        names = {user["id"]: user["name"] for user in state["users"]}
+        assert (channel["name"], [names[member] for member in channel["members"]]) == ("clients", ["claire", "daniel"])

@@ -1,5 +1,6 @@
 """What people do in Slack, as the payloads that it sends for them, given to the real Bolt app; and what the bot then says to Slack."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,7 +12,9 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 
+from bot.admins import Admins
 from bot.door import Door
+from bot.homes import Homes
 from bot.slack.app import slack_app
 from bot.views.address import Address
 from bot.wire import Identity, Wire
@@ -80,12 +83,12 @@ class Desk:
         body = {"type": "block_actions", **who, "actions": [press], "response_url": self.hooks, "trigger_id": trigger or self._new()}
         assert await self.send(body) == {}
 
-    async def submit(self, by: Actor, callback: str, *names: str, key: str = "corvane", **fields: str) -> dict[str, Any]:
-        """A form, with what was written into it."""
+    async def submit(self, by: Actor, callback: str, *names: str, key: str = "corvane", view: str = "", **fields: str) -> dict[str, Any]:
+        """A form, with what was written into it; one that is sent again has the same id, `view`."""
         values = {name: {name: {"type": "plain_text_input", "value": text}} for name, text in fields.items()}
         where = {"callback_id": callback, "private_metadata": str(Address(key, names))}
-        view = {"id": f"V{self._new()}", "hash": "1", "type": "modal", **where, "state": {"values": values}}
-        body = {"type": "view_submission", "user": {"id": by.user}, "team": {"id": TEAM}, "trigger_id": self._new(), "view": view}
+        sent = {"id": view or f"V{self._new()}", "hash": "1", "type": "modal", **where, "state": {"values": values}}
+        body = {"type": "view_submission", "user": {"id": by.user}, "team": {"id": TEAM}, "trigger_id": self._new(), "view": sent}
         answer = await self.send(body)
         assert answer is not None
         return answer
@@ -119,8 +122,11 @@ async def a_desk(door: Door, patience: float = 2.5) -> AsyncIterator[Desk]:
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
     wire = Wire("xoxb-unused", f"{address}/api/")
     identity = Identity(TEAM, "Corvane", address, "B1", "UBOT", frozenset())
+    homes, admins = Homes(door, wire, door.outside, TEAM), Admins(door, wire, TEAM)
+    keeping = asyncio.create_task(homes.run())
     try:
-        yield Desk(slack_app(door, wire, door.outside, identity, patience), door, slack, f"{address}/hooks/1")
+        yield Desk(slack_app(door, wire, door.outside, identity, homes, admins, patience), door, slack, f"{address}/hooks/1")
     finally:
+        keeping.cancel()
         await wire.close()
         await runner.cleanup()

@@ -37,3 +37,8 @@ def noticed(day: Day, kind: type[Event]) -> list[tuple[str | None, str]]:
 
 def all_said(day: Day) -> list[str]:
     return [notice.drawn.text for _, notice in all_notices(day)]
+
+
+def plain(text: str) -> str:
+    """Without Slack's own spelling of instants: only what stands for them."""
+    return "".join(part.split("|")[-1] if "|" in part else part for part in text.replace(">", "<").split("<"))

@@ -6,13 +6,13 @@ from typing import Any
 
 Block = dict[str, Any]
 TOKEN = re.compile(r"<[^>]*>")
-DATE = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>")
+OURS = re.compile(r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<#C\w+>")
 
 
 def complaints(text: str, blocks: Sequence[Block]) -> list[str]:
     """Of a message."""
     found = [f"text: {len(text)} characters"] if not 0 < len(text) <= 4000 else []
-    found += [f"text: {token} is live" for token in TOKEN.findall(text) if not DATE.fullmatch(token)]
+    found += [f"text: {token} is live" for token in TOKEN.findall(text) if not OURS.fullmatch(token)]
     return found + of_blocks(blocks, 50)
 
 
@@ -25,7 +25,7 @@ def of_modal(view: Block) -> list[str]:
 
 def of_blocks(blocks: Sequence[Block], most: int) -> list[str]:
     found = [f"{len(blocks)} blocks"] if not 0 < len(blocks) <= most else []
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(block for block in blocks if block["type"] != "divider"):
         found += [f"{block['type']} {number}: {said}" for said in of_block(block)]
     return found
 
@@ -67,10 +67,10 @@ def of_plain(text: Block, most: int) -> Iterator[str]:
 
 
 def of_rich(node: Block) -> Iterator[str]:
-    """Only words and instants: nothing that mentions or links."""
+    """Only words, instants and where to come: nothing that mentions anybody."""
     if node["type"] == "text" and not node["text"]:
         yield "empty text"
-    if node["type"] not in {"rich_text", "rich_text_section", "rich_text_quote", "rich_text_list", "text", "date"}:
+    if node["type"] not in {"rich_text", "rich_text_section", "rich_text_quote", "rich_text_list", "text", "date", "channel", "link"}:
         yield f"a live {node['type']}"
     if "elements" in node and not node["elements"]:
         yield f"an empty {node['type']}"
@@ -88,6 +88,10 @@ def words_of(blocks: Sequence[Block]) -> Iterator[str]:
                 yield block["text"]
             case "date":
                 yield block["fallback"]
+            case "channel":
+                yield f"<#{block['channel_id']}>"
+            case "link":
+                yield block["url"]
             case _:
                 yield from words_of(block.get("elements", ())) if block["type"] != "actions" else ()
 

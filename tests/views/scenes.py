@@ -7,27 +7,46 @@ from functools import cache
 from launch import game
 from launch.messages import (
     SLACK,
+    AcceptHandover,
+    ApproveUpdate,
     AskAgain,
     CallHold,
+    CallPage,
     CastVote,
     ChangeMember,
     CloseLaunch,
     DecideCheckpoint,
+    DraftUpdate,
+    EditUpdate,
     Fact,
     FindMember,
     OpenCheckpoint,
+    PassPage,
     ReportErrand,
     ReportInvited,
+    ReportUndelivered,
+    ReportUpdate,
+    ResolvePage,
     Resume,
+    SayPublished,
+    SendBackUpdate,
     SettleBoard,
+    SettleOutlet,
     SettleRoom,
+    SettleUpdate,
+    TakePage,
+    WithdrawUpdate,
     WriteNote,
 )
-from launch.plan import Language, Plan, Title
-from launch.state import Answer, Decision, Launch
+from launch.plan import Bridge, Language, Plan, Title
+from launch.state import Answer, Decision, Launch, Situation
 from tests.days import (
+    CAMILLE,
     CLAIRE,
+    CUSTOMERS,
+    DANIEL,
     DNS,
+    ELIF,
     FINAL,
     HUGO,
     INES,
@@ -37,10 +56,12 @@ from tests.days import (
     ROOM,
     SAMIRA,
     SHOPS_OPEN,
+    STAFF,
     Day,
     Script,
     a_launch,
     a_plan,
+    actor,
     as_launch,
     play,
     t,
@@ -64,6 +85,7 @@ def evil_plan(language: Language) -> Plan:
         people={key: replace(person, name=EVIL, language=language) for key, person in PEOPLE.items()},
         roles={key: replace(role, title=evil) for key, role in ROLES.items()},
         steps=(replace(DNS, do=evil),),
+        audiences={each.key: replace(each, title=evil) for each in (CUSTOMERS, STAFF)},
     )
 
 
@@ -74,7 +96,7 @@ def plain_plan(language: Language) -> Plan:
 
 
 def script(reason: str) -> Script:
-    """Opened, asked, answered, counted, held at the guard, asked again, decided both ways, overrun, resumed, closed."""
+    """Opened, asked, answered, counted, held at the guard, asked again, decided both ways, overrun, resumed, handed over, closed."""
     said = words(reason)
     return (
         (ROOM, SLACK, FindMember("anil", None, trouble="users_not_found")),
@@ -93,9 +115,12 @@ def script(reason: str) -> Script:
         (t(-10), CLAIRE, DecideCheckpoint("final", Decision.PROCEED)),
         (t(0), CLAIRE, CallHold(said)),
         (t(60), CLAIRE, Resume()),
+        (t(70), SLACK, ChangeMember("UTHEO", is_active=False, is_guest=False)),
         (t(80), SLACK, ChangeMember("UINES", is_active=False, is_guest=False)),
         (t(85), CLAIRE, OpenCheckpoint("shops")),
         (t(86), SAMIRA, CastVote("shops", "application", NO_GO, said)),
+        (t(88), HUGO, AcceptHandover("commander", "day")),
+        (t(101), actor("priya"), AcceptHandover("application", "day")),
         (t(300), HUGO, DecideCheckpoint("shops", Decision.HOLD, said)),
         (t(310), HUGO, CloseLaunch()),
     )
@@ -121,6 +146,66 @@ def whole_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...
     """Every scene of the night, one after the other."""
     start = a_launch(evil_plan(language) if is_evil else plain_plan(language))
     return tuple(scenes(start, play(start, script(EVIL if is_evil else "restore test is red")).facts))
+
+
+def pages(reason: str) -> Script:
+    """Passed on, not delivered, unheard, taken and resolved; one that a guest takes, one that nobody has when the launch is closed."""
+    said = words(reason)
+    return (
+        (ROOM, SLACK, SettleRoom("C1")),
+        (t(-100), JULIE, CallPage("application", said)),
+        (t(-99), SAMIRA, PassPage(1)),
+        (t(-98), SLACK, ReportUndelivered(1, "camille", "messages_tab_disabled")),
+        (t(-90), CAMILLE, TakePage(1)),
+        (t(-80), DANIEL, ResolvePage(1)),
+        (t(-79), SAMIRA, CallPage("vendor", said)),
+        (t(-70), ELIF, TakePage(2)),
+        (t(-69), CLAIRE, CallPage("database", said)),
+        (t(-50), CLAIRE, CloseLaunch()),
+    )
+
+
+@cache
+def paged_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
+    """A night on which people are called for, and told where to come."""
+    bridge = Bridge("https://visio.corvane.example/night", "+33 1 99 00 12 34", EVIL if is_evil else "Lyon")
+    start = a_launch(replace(evil_plan(language) if is_evil else plain_plan(language), bridge=bridge))
+    return tuple(scenes(start, play(start, pages(EVIL if is_evil else "payment errors rising")).facts))
+
+
+def updates(reason: str) -> Script:
+    """A channel that cannot be used; a text edited, sent back, withdrawn; one lost and one refused on the way; a promise not kept."""
+    said = words(reason)
+    text = DraftUpdate("staff", Situation.INVESTIGATING, said, said, t(-60))
+    return (
+        (ROOM, SLACK, SettleRoom("C1")),
+        (ROOM, SLACK, SettleOutlet("staff", None, "not_in_channel")),
+        (t(-100), CLAIRE, text),
+        (t(-99), JULIE, EditUpdate(1, 1, Situation.LIVE, said, said)),
+        (t(-98), CLAIRE, EditUpdate(1, 2, Situation.LIVE, said, said)),
+        (t(-97), JULIE, SendBackUpdate(1, 3, said)),
+        (t(-96), CLAIRE, WithdrawUpdate(1)),
+        (t(-95), CLAIRE, text),
+        (t(-94), JULIE, ApproveUpdate(2, 1)),
+        (t(-93), SLACK, ReportUpdate(2, "missing_scope", is_unsure=True)),
+        (t(-92), JULIE, SayPublished(2, is_there=False)),
+        (t(-91), SLACK, ReportUpdate(2, "not_in_channel")),
+        (t(-90), CLAIRE, SayPublished(2, is_there=False)),
+        (t(-89), SLACK, SettleOutlet("staff", "C0STAFF")),
+        (t(-88), SLACK, SettleUpdate(2, "C0STAFF", "9.9")),
+        (t(-58), CLAIRE, DraftUpdate("staff", Situation.RESOLVED, said, said)),
+        (t(-57), JULIE, ApproveUpdate(3, 1)),
+        (t(-56), SLACK, ReportUpdate(3, "missing_scope", is_unsure=True)),
+        (t(-55), SAMIRA, DraftUpdate("staff", Situation.DELAYED, said, said)),
+        (t(-50), CLAIRE, CloseLaunch()),
+    )
+
+
+@cache
+def written_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
+    """A night on which customers are written to."""
+    start = a_launch(evil_plan(language) if is_evil else plain_plan(language))
+    return tuple(scenes(start, play(start, updates(EVIL if is_evil else "Logins fail for some of you.")).facts))
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.views.index import cards
 from launch.messages import (
     SLACK,
+    AcceptHandover,
     Actor,
     AnswerTimePassed,
     AskAgain,
@@ -23,7 +24,7 @@ from launch.messages import (
     VoteCast,
 )
 from launch.state import Answer, Decision, Launch, Member
-from tests.days import CLAIRE, INES, JULIE, ROOM, SAMIRA, a_launch, a_plan, a_role, actor, play, t, user_of, wait, wake, words
+from tests.days import CLAIRE, HUGO, INES, JULIE, ROOM, SAMIRA, a_launch, a_plan, a_role, actor, play, t, user_of, wait, wake, words
 from tests.views.drawn import card, labels, noticed, people_of
 from tests.views.scenes import night, plain_plan
 
@@ -170,7 +171,7 @@ def test_what_was_decided_stays_with_those_who_decided_it() -> None:
     """The next shift is not bothered with it; of what is undecided it gets its own message, and the others lose their buttons."""
     decided = night((SAMIRA_GO, INES_GO, JULIE_GO, (t(-40), CLAIRE, DecideCheckpoint("final", Decision.PROCEED))), 91).launch
     assert people_of(decided, "decision:final:1") == {"claire", "daniel"}
-    undecided = night((SAMIRA_GO, INES_GO, JULIE_GO), 91).launch
+    undecided = night((SAMIRA_GO, INES_GO, JULIE_GO, (t(88), HUGO, AcceptHandover("commander", "day"))), 91).launch
     assert people_of(undecided, "decision:final:1") == {"claire", "daniel", "hugo", "meera"}
     assert labels(card(undecided, "decision:final:1", "claire")) == []
     assert labels(card(undecided, "decision:final:1", "hugo")) == ["Proceed", "Hold…", "Ask again"]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.slack.index import ACTIONS, FORMS
-from bot.views import decision, menu, modals
+from bot.views import decision, menu, modals, paging, plans, updates
 from bot.views import help as words
 from bot.views.address import Address
-from bot.views.card import Card, Drawn
+from bot.views.card import Block, Card, Drawn
 from bot.views.index import NOTICES, cards, notices
 from bot.views.lines import on_phone
 from bot.views.locale import LANGUAGES, Reader
@@ -28,8 +28,9 @@ from launch.authority import AUTHORITY, Who
 from launch.game import FOLDS
 from launch.plan import Language
 from launch.state import Status
+from tests.days import a_launch
 from tests.views.limits import buttons_of, complaints, of_modal, words_of
-from tests.views.scenes import Scene, evil_plan, late_night, whole_night
+from tests.views.scenes import EVIL, Scene, evil_plan, late_night, paged_night, whole_night, written_night
 
 ROOT = Path(__file__).parents[2]
 USERS = ("UCLAIRE", "USAMIRA", "UHUGO", "UJULIE", "USTRANGER")
@@ -37,7 +38,9 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def all_scenes(language: Language) -> tuple[Scene, ...]:
-    return whole_night(language) + whole_night(language, is_evil=False) + late_night(language)
+    nights = whole_night(language) + whole_night(language, is_evil=False) + late_night(language)
+    nights += paged_night(language) + paged_night(language, is_evil=False)
+    return nights + written_night(language) + written_night(language, is_evil=False)
 
 
 @cache
@@ -59,11 +62,17 @@ def each_message(language: Language) -> Iterator[tuple[str, Drawn]]:
             yield f"{kind}: who", who(scene.launch, reader_for(scene.launch, user))
 
 
-def forms(language: Language) -> list[dict[str, object]]:
+def forms(language: Language) -> list[Block]:
     reader, plan, address = Reader(language, "Europe/Paris"), evil_plan(language), Address("corvane", ("final", "1", "application"))
     holds = [modals.hold(modals.HOLD, address, plan, reader), modals.hold(decision.HOLD, address, plan, reader)]
+    paged = paging.form(a_launch(plan), address, "database", reader)
+    last = next(scene.launch for scene in written_night(language) if len(scene.launch.drafts) > 2)
+    written = [updates.draft_form(last, reader, Address("corvane", names), EVIL * 9) for names in ((), ("1", "3"))]
     said = modals.told(words.words(reader), reader)
-    return [modals.no_go(address, reader), modals.proceed(address, reader), modals.note(address, reader), *holds, said]
+    reasons = [modals.no_go(address, reader), modals.proceed(address, reader), modals.note(address, reader)]
+    chosen = [modals.which([a_launch(plan)], action, EVIL, reader) for action in (modals.ADD_NOTE, modals.ADD_DRAFT)]
+    added = [plans.form(reader), plans.mistakes([EVIL], reader), plans.planned("corvane", [EVIL], reader)]
+    return [*reasons, updates.send_back_form(address, reader), paged, *written, *holds, said, *chosen, *added]
 
 
 @both
@@ -84,6 +93,7 @@ def test_the_text_says_all_that_the_blocks_say(language: Language) -> None:
 @both
 def test_every_button_and_every_form_has_a_handler(language: Language) -> None:
     pressed = {button["action_id"] for _, drawn in everything(language) for button in buttons_of(drawn.blocks)}
+    pressed |= {button["action_id"] for form in forms(language) for button in buttons_of(form["blocks"])}
     assert pressed == set(ACTIONS)
     assert {form["callback_id"] for form in forms(language) if "callback_id" in form} == set(FORMS)
 
@@ -92,7 +102,7 @@ def test_an_equal_basis_draws_an_equal_message() -> None:
     """The courier does not draw again what has not changed."""
     before: dict[tuple[str, str | None], Card] = {}
     compared = 0
-    for scene in whole_night("en") + late_night("en"):
+    for scene in whole_night("en") + late_night("en") + paged_night("en") + written_night("en"):
         for card in cards(scene.launch):
             other = before.get((card.subject, card.place.person))
             if other and other.basis == card.basis:
@@ -105,29 +115,34 @@ def test_an_equal_basis_draws_an_equal_message() -> None:
 @both
 @pytest.mark.parametrize("is_evil", [True, False])
 def test_a_card_is_drawn_until_the_launch_is_over(language: Language, *, is_evil: bool) -> None:
-    """One that is not drawn any more has lost its buttons before."""
+    """One that is not drawn any more has lost its buttons before: a question asked again, and whoever was to hand over and left Slack."""
     for before, now in pairwise(whole_night(language, is_evil=is_evil)):
         there = {(card.subject, card.place.person) for card in cards(now.launch)}
         gone = [card for card in cards(before.launch) if (card.subject, card.place.person) not in there]
         assert [card.subject for card in gone if buttons_of(card.draw().blocks)] == []
-        assert all(card.subject.startswith("decision:") for card in gone)
+        assert all(card.subject.startswith(("decision:", "handover_out:")) for card in gone)
 
 
 @both
 def test_a_closed_launch_has_no_buttons(language: Language) -> None:
     last = whole_night(language)[-1].launch
     assert last.status is Status.CLOSED
-    assert {card.subject.split(":")[0] for card in cards(last)} == {"board", "checkpoint", "ask", "decision"}
+    kinds = {card.subject.split(":")[0] for card in cards(last)}
+    assert kinds == {"board", "checkpoint", "ask", "decision", "handover", "handover_out", "page"}
     assert [card.subject for card in cards(last) if buttons_of(card.draw().blocks)] == []
 
 
 @both
-def test_the_board_fits_on_a_phone(language: Language) -> None:
+def test_the_phone_shows_all_of_the_board_that_is_red(language: Language) -> None:
+    """A dozen lines: what falls off the end is what comes later, who is on duty, where to talk; never what burns, T-0 or the menu."""
     for scene in whole_night(language, is_evil=False):
         if scene.launch.channel:
             reader = room_reader(scene.launch.plan)
             whole = list(board_pieces(board_of(scene.launch), reader))
-            assert list(on_phone(whole, 12, reader)) == whole, type(scene.fact.event).__name__
+            shown = list(on_phone(whole, 12, reader))
+            left_out = [piece.text(reader) for piece in whole if piece not in shown]
+            assert not [text for text in left_out if "🔴" in text or "T-0" in text], type(scene.fact.event).__name__
+            assert shown[-1] == whole[-1]
 
 
 @both
@@ -145,8 +160,9 @@ def test_private_words_are_in_the_language_of_the_person_and_the_room_in_its_own
 def test_every_event_is_said_or_known_to_be_silent() -> None:
     """What is not said once stands on a card, or concerns nobody in Slack."""
     silent = {
-        "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted", "BoardPosted",
-        "ShiftTurned", "CheckpointOpened",
+        "AdminsNamed", "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted",
+        "BoardPosted", "ShiftTurned", "CheckpointOpened", "PageCalled", "PagePassed", "UpdateDrafted", "UpdateEdited",
+        "ApproverAsked", "UpdateApproved", "UpdateWithdrawn", "UpdateTriedAgain",
     }  # fmt: skip
     assert {kind.__name__ for kind in FOLDS} == {kind.__name__ for kind in NOTICES} | silent
 

@@ -19,16 +19,42 @@ EN, FR = Reader("en", "Europe/Paris"), Reader("fr", "Europe/Paris")
 
 def test_before_the_room_whoever_the_plan_lets_command_may_open_it() -> None:
     launch = a_launch(plain_plan("en"))
-    assert labels(menu(launch, "UCLAIRE")) == ["Open the room", "Checkpoints", "Hold…", "Note…", "Who is on duty", "Help"]
-    assert labels(menu(launch, "UHUGO")) == ["Open the room", "Checkpoints", "Note…", "Who is on duty", "Help"]
+    assert labels(menu(launch, "UCLAIRE")) == [
+        "Open the room",
+        "Checkpoints",
+        "Page…",
+        "Hold…",
+        "Customer update…",
+        "Note…",
+        "Who is on duty",
+        "Help",
+    ]
+    assert labels(menu(launch, "UHUGO")) == ["Open the room", "Checkpoints", "Page…", "Customer update…", "Note…", "Who is on duty", "Help"]
     assert "Planned. The room opens: <!date^" in menu(launch, "UCLAIRE").text
 
 
 def test_in_the_open_room_each_sees_what_they_may_do() -> None:
     launch = night([], -60).launch
-    assert labels(menu(launch, "UCLAIRE")) == ["Checkpoints", "Hold…", "Note…", "Who is on duty", "Help", "Close the launch"]
-    assert labels(menu(launch, "UINES")) == ["Checkpoints", "Hold…", "Note…", "Who is on duty", "Help"]  # blocking: may call a hold
-    assert labels(menu(launch, "UJULIE")) == ["Checkpoints", "Note…", "Who is on duty", "Help"]  # advisory
+    assert labels(menu(launch, "UCLAIRE")) == [
+        "Checkpoints",
+        "Page…",
+        "Hold…",
+        "Customer update…",
+        "Note…",
+        "Who is on duty",
+        "Help",
+        "Close the launch",
+    ]
+    assert labels(menu(launch, "UINES")) == [
+        "Checkpoints",
+        "Page…",
+        "Hold…",
+        "Customer update…",
+        "Note…",
+        "Who is on duty",
+        "Help",
+    ]  # blocking: may call a hold
+    assert labels(menu(launch, "UJULIE")) == ["Checkpoints", "Page…", "Customer update…", "Note…", "Who is on duty", "Help"]  # advisory
     assert labels(menu(launch, "USTRANGER")) == ALWAYS
 
 
@@ -98,8 +124,8 @@ def test_who_lists_holders_those_behind_them_and_gaps() -> None:
     assert rows[2].startswith("Application: Samira until <!date^")
     assert rows[2].endswith("; then Camille")
     assert who(night([], 91).launch, EN, "qa").text.splitlines()[1] == "Qa: nobody, as planned"
-    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL")]
-    assert who(night(gone, 101).launch, EN, "database").text.splitlines()[1] == "🔴 Database: nobody"
+    gone = [(t(-60), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UINES", "UKEVIN")]
+    assert who(night(gone, -59).launch, EN, "database").text.splitlines()[1] == "🔴 Database: nobody"
 
 
 def test_who_says_whom_slack_does_not_know() -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.views.room import bookmark_title, channel_name, topic
 from launch.messages import (
     SLACK,
+    AcceptHandover,
     CallHold,
     CastVote,
     ChangeMember,
@@ -70,7 +71,7 @@ def test_a_hold_that_lasts_too_long_says_so() -> None:
 
 def test_an_unplanned_gap_is_red_and_a_planned_one_is_not_drawn() -> None:
     """By day the plan has nobody for qa, and says so; nobody is left for the database."""
-    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL")]
+    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL", "UINES")]
     assert [row for row in board(night(gone, 101)) if "🔴 Nobody" in row] == ["🔴 Nobody is on duty for Database."]
 
 
@@ -93,7 +94,7 @@ def test_a_closed_launch_has_a_board_that_says_so() -> None:
 @pytest.mark.parametrize(("language", "channel", "bookmark"), [("fr", "lancement-corvane", "Tableau"), ("en", "launch-corvane", "Board")])
 def test_what_takes_plain_text_only_says_nothing_that_changes(language: Language, channel: str, bookmark: str) -> None:
     launch = a_launch(plain_plan(language))
-    assert (channel_name(launch), bookmark_title(launch)) == (channel, bookmark)
+    assert (channel_name(launch), bookmark_title(launch.plan, "board")) == (channel, bookmark)
     assert topic(launch).startswith("Corvane. ")
     assert topic(replace(launch, t0=t(100))) == topic(launch)
     assert len(topic(launch)) <= 250
@@ -129,11 +130,12 @@ def test_a_hold_that_overran_is_told_to_the_commander_alone() -> None:
 
 
 def test_whoever_comes_on_duty_hears_it_alone_and_nobody_when_there_is_no_room_yet() -> None:
-    told = dict(noticed(night([], 91), DutyMoved))
-    assert set(told) == {"hugo", "theo", "paul", "olivier"}
-    assert told["theo"].startswith("Corvane: you are on duty for Application until <!date^")
-    assert "Tuesday 16 March 14:00 (Paris)" in told["theo"]
-    assert noticed(wait(a_launch(plain_plan("en")), t(91)), DutyMoved) == []
+    gone = (t(-60), SLACK, ChangeMember("UINES", is_active=False, is_guest=False))
+    told = dict(noticed(night([gone], -59), DutyMoved))
+    assert set(told) == {"kevin"}
+    assert told["kevin"].startswith("Corvane: you are on duty for Database until <!date^")
+    assert "Tuesday 16 March 06:00 (Paris)" in told["kevin"]
+    assert noticed(play(a_launch(plain_plan("en")), [gone]), DutyMoved) == []
 
 
 def test_whoever_is_on_standby_is_left_alone() -> None:
@@ -167,7 +169,14 @@ def test_a_room_that_slack_refused_is_told_in_private_too() -> None:
 
 
 def test_the_end_is_told_with_who_made_it() -> None:
-    day = night([(t(1), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY)), (t(100), HUGO, CloseLaunch())], 101)
+    day = night(
+        [
+            (t(1), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY)),
+            (t(91), HUGO, AcceptHandover("commander", "day")),
+            (t(100), HUGO, CloseLaunch()),
+        ],
+        101,
+    )
     assert noticed(day, LaunchClosed) == [(None, "Hugo has closed this launch. What was said stays here; the buttons are gone.")]
 
 

@@ -18,7 +18,7 @@ from launch.messages import (
 )
 from launch.plan import Language
 from launch.state import Answer, Decision
-from tests.days import CLAIRE, ELIF, HUGO, INES, JULIE, SAMIRA, STRANGER, Day, a_launch, perform, play, t, wait, words
+from tests.days import CLAIRE, ELIF, HUGO, INES, JULIE, SAMIRA, STRANGER, Day, a_launch, an_update, perform, play, t, wait, words
 from tests.views.scenes import EVIL, evil_plan, night
 
 EN = Reader("en", "America/Toronto")
@@ -77,9 +77,10 @@ def test_what_was_decided_is_told_with_who_decided_it() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_no_is_said_in_both_languages_whatever_the_plan_says(language: Language) -> None:
-    launch = wait(a_launch(evil_plan(language)), t(-20)).launch
+    launch = wait(play(a_launch(evil_plan(language)), [(t(-60), CLAIRE, an_update())]), t(-20)).launch
     facts = {"checkpoint": "final", "role": "database", "person": "ines", "decision": "hold", "since": "2027-03-16T03:00:00+00:00"}
     facts |= {"t0": "2027-03-16T03:00:00+00:00", "plan": EVIL, "launch": EVIL}
+    facts |= {"next": "2027-03-16T03:00:00+00:00", "audience": "customers", "draft": "1", "language": "fr"}
     reader = Reader(language, "Europe/Paris")
     told = [sentence(Refused(code, **facts), launch, reader) for code in ABOUT_LAUNCH]
     told += [sentence(Refused(code, **facts), None, reader) for code in WITHOUT_LAUNCH]
