@@ -15,7 +15,7 @@ from bot.errands import ErrandRun
 from bot.lanes import Lanes
 from bot.logs import reference
 from bot.outside import Outside
-from bot.posts import CardPost, NoticePost, Outlets, address, digest
+from bot.posts import CardPost, NoticePost, Outlets, address, anew, digest, has_buttons
 from bot.publishing import UpdatePost
 from bot.views.card import Card, Drawn, Urgency
 from bot.views.index import cards as cards_of
@@ -35,12 +35,16 @@ PACE = 0.05
 GAP, GAPS = 1.2, (1.0, 5.0)
 """Seconds between two updates of one card: for each update that waits (Slack takes 50 a minute from us), at least, at most."""
 BACKOFF = (1.0, 30.0)
-"""First and longest rest after a call that never reached Slack."""
+"""First and longest rest after a call that never reached Slack, and of a method that nothing of ours gets through."""
 
 
 @dataclass(slots=True)
 class Courier:
-    """`settle` is how long an unknown outcome rests before it is looked up: Slack may still be at it. Seconds of machine time."""
+    """`settle` is how long an unknown outcome rests before it is looked up: Slack may still be at it. Seconds of machine time.
+
+    `shut`: until when a method rests whose every call is refused, and for how long. `fixed`: the launches whose messages Slack, by
+    what it said since the start, does not let us edit.
+    """
 
     door: Door
     wire: Wire
@@ -59,6 +63,8 @@ class Courier:
     rests: dict[tuple[str, ...], float] = field(default_factory=dict)
     backoffs: dict[tuple[str, ...], float] = field(default_factory=dict)
     unknown: set[tuple[str, ...]] = field(default_factory=set)
+    shut: dict[str, tuple[float, float]] = field(default_factory=dict)
+    fixed: set[Key] = field(default_factory=set)
     last_id: int = 0
     started_at: float = 0.0
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -207,6 +213,11 @@ class Courier:
         if standing and standing.digest == shows:
             self.drawn[name] = card.basis
             return None
+        if standing and standing.ts and key in self.fixed:
+            if person is None or not has_buttons(drawn):
+                self.drawn[name] = card.basis
+                return None
+            standing = anew(standing, self.outside.new_key())
         return CardPost(out, launch, card, drawn, to, self.outside.new_key(), standing)
 
     def _sketch(self, name: tuple[str, ...], card: Card) -> tuple[Drawn, str]:
@@ -246,15 +257,37 @@ class Courier:
             self.lanes.punish(task.method, limit.retry_after, self.outside.machine())
             await self._release(task, 0.0)
         except SlackRefused as no:
-            log.warning("slack_refused", method=task.method, error=no.error, task=task.ident)
-            self._finish(task, await task.refused(no.error))
+            await self._refused(task, no)
         except Unsent:
             await self._release(task, self._backoff(task))
         except Unknown as lost:
             log.warning("outcome_unknown", method=task.method, reason=str(lost), task=task.ident)
             self._unsure(task)
         else:
+            self.shut.pop(task.method, None)
             self._finish(task, done)
+
+    async def _refused(self, task: Task, no: SlackRefused) -> None:
+        """What nobody could have done is kept, and its method rests; anything else is over, in one way or another."""
+        if no.error in task.waits_out:
+            self._shut(task.method, no)
+            await self._release(task, 0.0)
+            return
+        log.warning("slack_refused", method=task.method, error=no.error, needed=no.needed, task=task.ident)
+        if isinstance(task, CardPost) and task.is_uneditable(no.error):
+            self.fixed.add((task.launch.team_id, task.launch.id))
+        self._finish(task, await task.refused(no.error))
+
+    def _shut(self, method: str, no: SlackRefused) -> None:
+        """Said once. What else was under way is refused too, and does not lengthen the rest."""
+        now, (first, longest) = self.outside.machine(), BACKOFF
+        if method not in self.shut:
+            log.error("slack_takes_nothing", method=method, error=no.error, needed=no.needed, remedy="launchroom doctor")
+        until, rest = self.shut.get(method, (now, first / 2))
+        if now >= until:
+            rest = min(longest, rest * 2)
+            self.shut[method] = (now + rest, rest)
+            self.lanes.punish(method, rest, now)
 
     def _finish(self, task: Task, standing: Standing | None) -> None:
         """It is settled; a card may be updated again after a gap that grows with the updates that wait."""

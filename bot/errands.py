@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.crash import reach
-from bot.posts import Outlets
+from bot.posts import SHUT_OUT, Outlets, looked
 from bot.publishing import find_channel
 from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
 from launch import room
 from launch.messages import Command, FindMember, ReportErrand, ReportInvited, SettleOutlet, SettleRoom
 from launch.plan import Audience
+from launch.room import FORBIDDEN
 from launch.state import Launch
 from storage import outbox
 from storage.outbox import Parcel
@@ -46,6 +47,7 @@ class ErrandRun:
     identity: Identity
 
     channel = None
+    waits_out = SHUT_OUT
 
     @property
     def ident(self) -> tuple[str, ...]:
@@ -102,9 +104,19 @@ class ErrandRun:
     async def find_person(self, _is_unknown: bool) -> Command:
         body = self.parcel.body
         asked = {"user": body["slack"]} if body.get("slack") else {"email": body["mail"]}
-        user = (await self.out.wire.call(self.method, **asked))["user"]
+        try:
+            user = (await self.out.wire.call(self.method, **asked))["user"]
+        except SlackRefused as no:
+            if "user" not in asked or no.error not in FORBIDDEN:
+                raise
+            return await self.trusted(no.error)
         is_guest = bool(user.get("is_restricted") or user.get("is_ultra_restricted"))
         return FindMember(str(body["person"]), user["id"], not user.get("deleted", False), is_guest)
+
+    async def trusted(self, error: str) -> Command:
+        """Where Slack tells nothing of accounts, the one that the plan names is written to as it stands there."""
+        await self.out.bring_home(ReportErrand("know_account", error), self.launch, lambda tx: None)
+        return FindMember(str(self.parcel.body["person"]), str(self.parcel.body["slack"]))
 
     def report(self, error: str) -> Command:
         """What a refusal means for the launch."""
@@ -125,14 +137,14 @@ class ErrandRun:
         """The room under its own name, else under the next; a channel that has the name is taken over only if we made it."""
         wanted = room_view.channel_name(self.launch)
         for name in [wanted, *(f"{wanted}-{number}" for number in range(2, NAMES + 1))]:
-            if is_unknown and (ours := await self.our_channel(name)):
+            if is_unknown and (ours := await looked(self.our_channel(name))):
                 return SettleRoom(ours)
             try:
                 made = await self.out.wire.call("conversations.create", name=name, is_private=self.launch.plan.room.visibility == "private")
             except SlackRefused as no:
                 if no.error != "name_taken":
                     raise
-                if ours := await self.our_channel(name):
+                if ours := await looked(self.our_channel(name)):
                     return SettleRoom(ours)
                 continue
             return SettleRoom(made["channel"]["id"])
@@ -190,11 +202,13 @@ class ErrandRun:
         """A pin does not float: bookmarks lead to the board, the bridge, and what the plan wants at hand."""
         of = str(self.parcel.body.get("of", "board"))
         title, link = room_view.bookmark_title(self.launch.plan, of), self.link_to(of)
-        if is_unknown:
-            there = await self.out.wire.call("bookmarks.list", channel_id=self.launch.channel)
-            if any(each.get("link") == link for each in there["bookmarks"]):
-                return
+        if is_unknown and await looked(self.is_bookmarked(link)):
+            return
         await self.out.wire.call("bookmarks.add", channel_id=self.launch.channel, title=title, type="link", link=link)
+
+    async def is_bookmarked(self, link: str) -> bool:
+        there = await self.out.wire.call("bookmarks.list", channel_id=self.launch.channel)
+        return any(each.get("link") == link for each in there["bookmarks"])
 
     def link_to(self, of: str) -> str:
         plan = self.launch.plan

@@ -2,28 +2,36 @@
 so that a post whose outcome is unknown can be looked for before it is sent again."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.crash import reach
 from bot.door import Door, Unwritten
 from bot.views.card import Card, Drawn
-from bot.wire import Wire
-from launch.messages import SLACK, Command, ReportUndelivered, SettleBoard
+from bot.wire import RateLimited, SlackRefused, Wire
+from launch.messages import SLACK, Command, ReportErrand, ReportUndelivered, SettleBoard
+from launch.room import FORBIDDEN
 from launch.state import Launch
 from storage import cards, outbox
 from storage.cards import Standing
 from storage.facts import canonical
 from storage.outbox import Parcel
 
+log = structlog.get_logger()
+Found = TypeVar("Found")
 EVENT_TYPE = "launchroom_post"
 QUIET = {"link_names": False, "parse": "none", "unfurl_links": False, "unfurl_media": False}
 """What a person typed never becomes a mention or a link by itself."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """Slack's words for a message that can be edited no more: the card is posted anew."""
+SHUT_OUT = frozenset({"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "org_login_required"})
+"""Slack's words for a token that it takes for nothing: what was to be done is kept until somebody has mended that."""
+MUTE = SHUT_OUT | {"missing_scope", "unknown_method", "not_allowed_token_type"}
+"""The same for messages, without which nobody can be told anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,27 @@ async def find_post(wire: Wire, channel: str, key: str) -> tuple[str, str] | Non
             return None
 
 
+async def looked(looking: Awaitable[Found | None]) -> Found | None:
+    """What a look after an unknown outcome finds. A refused look is no refused deed: it finds nothing, and what may have been done is
+    done once more. Raises CallFailed."""
+    try:
+        return await looking
+    except RateLimited:
+        raise
+    except SlackRefused as no:
+        log.warning("look_refused", error=no.error, needed=no.needed)
+        return None
+
+
+def has_buttons(drawn: Drawn) -> bool:
+    return any(block["type"] == "actions" or block.get("accessory", {}).get("type") == "button" for block in drawn.blocks)
+
+
+def anew(standing: Standing, key: str) -> Standing:
+    """A card whose message is left behind as it is: it is posted again, marked with `key`."""
+    return replace(standing, key=key, state=cards.GONE, channel=None, ts=None, digest=None)
+
+
 @dataclass(frozen=True, slots=True)
 class CardPost:
     """One card that Slack does not show as it is. `standing` is what is known of it there; None before its first post."""
@@ -109,6 +138,16 @@ class CardPost:
         return None if self.is_posted else self.to
 
     @property
+    def waits_out(self) -> frozenset[str]:
+        """The refusals that somebody has to mend first: it is kept until then."""
+        return SHUT_OUT if self.is_posted else MUTE
+
+    @property
+    def asks(self) -> bool:
+        """Whether it wants something of one person: that must reach them, edited or as a message of its own."""
+        return self.card.place.person is not None and has_buttons(self.drawn)
+
+    @property
     def shows(self) -> str:
         return digest(self.drawn)
 
@@ -132,7 +171,7 @@ class CardPost:
         """Post or update, and settle; what then stands in Slack. Raises CallFailed."""
         standing = self.claimed()
         if standing.ts is None:
-            found = await find_post(self.out.wire, self.to, standing.key) if is_unknown else None
+            found = await looked(find_post(self.out.wire, self.to, standing.key)) if is_unknown else None
             if found:
                 return await self.settled(replace(standing, state=cards.POSTED, channel=found[0], ts=found[1]))
             channel, ts = await post(self.out.wire, self.to, self.drawn, standing.key)
@@ -153,16 +192,21 @@ class CardPost:
         return standing
 
     async def refused(self, error: str) -> Standing:
-        """Slack will not have it. A message that is gone is posted anew; anything else rests until the card changes."""
-        if error in GONE:
-            standing = replace(self.claimed(), key=self.new_key, state=cards.GONE, channel=None, ts=None, digest=None)
-        else:
-            standing = replace(self.claimed(), state=cards.FAILED)
-        await self.out.bring_home(self.undelivered(error), self.launch, lambda tx: cards.save(tx, [standing]))
+        """Slack will not have it. A message that is gone is posted anew, and so is an ask where nothing may be edited; anything else
+        rests until the card changes."""
+        is_lost = error in GONE or (self.is_uneditable(error) and self.asks)
+        standing = anew(self.claimed(), self.new_key) if is_lost else replace(self.claimed(), state=cards.FAILED)
+        await self.out.bring_home(self.report(error), self.launch, lambda tx: cards.save(tx, [standing]))
         return standing
 
-    def undelivered(self, error: str) -> Command | None:
+    def is_uneditable(self, error: str) -> bool:
+        """Whether it is not this message: none may be edited."""
+        return self.is_posted and error in FORBIDDEN
+
+    def report(self, error: str) -> Command | None:
         """A page that never reached somebody is rung at the next one; an edit that is refused rings at nobody."""
+        if self.is_uneditable(error):
+            return ReportErrand("edit", error)
         kind, _, number = self.card.subject.partition(":")
         person = self.card.place.person
         return ReportUndelivered(int(number), person, error) if kind == "page" and person and not self.is_posted else None
@@ -192,6 +236,10 @@ class NoticePost:
         return (self.parcel.urgency, 0, f"{self.parcel.id:012}")
 
     @property
+    def waits_out(self) -> frozenset[str]:
+        return MUTE
+
+    @property
     def channel(self) -> str:
         return self.to
 
@@ -205,7 +253,7 @@ class NoticePost:
     async def carry(self, is_unknown: bool) -> None:
         """Post and settle. Raises CallFailed."""
         body: Mapping[str, Any] = self.parcel.body
-        found = await find_post(self.out.wire, self.to, self.parcel.key) if is_unknown else None
+        found = await looked(find_post(self.out.wire, self.to, self.parcel.key)) if is_unknown else None
         if found is None:
             found = await post(self.out.wire, self.to, Drawn(body["text"], body["blocks"]), self.parcel.key)
         channel, ts = found

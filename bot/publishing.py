@@ -27,6 +27,8 @@ class UpdatePost:
     launch: Launch
 
     method = "chat.postMessage"
+    waits_out = frozenset[str]()
+    """What customers read may be out of date by the time that Slack takes it: a person is asked."""
 
     @property
     def ident(self) -> tuple[str, ...]:

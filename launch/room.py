@@ -39,7 +39,7 @@ from launch.messages import (
 )
 from launch.plan import Person, Plan
 from launch.roster import moves_of
-from launch.state import Lack, Launch, Member, Status
+from launch.state import Lack, Launch, Member, Stage, Status
 
 FORBIDDEN = frozenset({"missing_scope", "unknown_method", "not_allowed_token_type", "no_permission", "restricted_action"})
 """Slack's words for what the app may not do in this workspace."""
@@ -105,6 +105,10 @@ def write_note(command: WriteNote, launch: Launch, by: Actor, at: datetime) -> l
 
 
 def close_launch(command: CloseLaunch, launch: Launch, by: Actor, at: datetime) -> list[Event]:
+    """Not while a customer text is on its way out, or may be: whoever closes could not tell any more what customers have read."""
+    under_way = (draft for draft in launch.drafts.values() if draft.stage in (Stage.APPROVED, Stage.UNSURE))
+    if draft := next(under_way, None):
+        raise Refused("update_under_way", audience=draft.audience)
     return [LaunchClosed()]
 
 

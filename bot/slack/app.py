@@ -22,8 +22,9 @@ from bot.slack.turn import Handler, News, Opens, Reply, Shown, Told, Turn, answe
 from bot.views import modals
 from bot.views.address import Address
 from bot.views.card import Block
-from bot.views.sentences import form_lost, still_writing
+from bot.views.sentences import form_lost, forms_off, still_writing
 from bot.wire import CallFailed, Identity, SlackRefused, Wire
+from launch.room import FORBIDDEN
 from storage.facts import canonical
 
 log = structlog.get_logger("bot.slack")
@@ -171,15 +172,18 @@ class Listeners:
                 await self.put("views.open", reply, turn, body, trigger_id=body["trigger_id"])
 
     async def put(self, method: str, reply: Told | Shown | Opens, turn: Turn, body: dict[str, Any], **where: str) -> None:
-        """A window. Slack opens one within three seconds of the click; after that the person has to click again."""
+        """A window. Slack opens one within three seconds of the click; after that the person has to click again.
+
+        What cannot even be put in the place of a window is lost to its reader.
+        """
         try:
             await self.wire.call(method, view=window(reply), **where)
         except CallFailed as lost:
             log.warning("window_not_shown", method=method, request=turn.request_id, outcome=lost.outcome, error=str(lost))
-            if isinstance(reply, Opens):
-                is_forbidden = isinstance(lost, SlackRefused) and lost.error == "missing_scope"
-                said = reply.otherwise if is_forbidden else None
-                await self.show(said or Told(form_lost(turn.reader), turn.reader), turn, body)
+            error = lost.error if isinstance(lost, SlackRefused) else ""
+            if isinstance(reply, Opens) and not (error in FORBIDDEN and place_of(body) == "modal"):
+                said = Told(forms_off(turn.reader) if error in FORBIDDEN else form_lost(turn.reader), turn.reader)
+                await self.show((reply.otherwise if error == "missing_scope" else None) or said, turn, body)
 
     def later(self, reply: Reply, turn: Turn, body: dict[str, Any]) -> None:
         """Deliver it while the acknowledgement leaves."""

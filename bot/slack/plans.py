@@ -9,6 +9,7 @@ from bot.slack.turn import Opens, Reply, Told, Turn
 from bot.views import plans
 from bot.wire import CallFailed, SlackRefused
 from launch.messages import Refused
+from launch.room import FORBIDDEN
 
 log = structlog.get_logger("bot.slack")
 
@@ -26,7 +27,7 @@ async def given(turn: Turn) -> Reply:
         content = await fetched(turn, turn.fields.get(plans.FILE, ""))
     except CallFailed as lost:
         log.warning("plan_not_fetched", request=turn.request_id, outcome=lost.outcome, error=str(lost))
-        is_forbidden = isinstance(lost, SlackRefused) and lost.error == "missing_scope"
+        is_forbidden = isinstance(lost, SlackRefused) and lost.error in FORBIDDEN
         return Opens(plans.refused(plans.no_files(turn.reader) if is_forbidden else plans.not_fetched(turn.reader), turn.reader))
     source, read = await asyncio.to_thread(read_source, content)
     findings = list(sentences(read, turn.reader))

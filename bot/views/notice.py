@@ -1,6 +1,6 @@
 """How a notice is made: for the room in its language, for a person in theirs, marked when it comes late."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bot.views.card import ROOM, Notice, Place, Urgency
@@ -35,6 +35,20 @@ def is_reachable(launch: Launch, person: str | None) -> bool:
 def reachable_commander(launch: Launch) -> list[str]:
     """The first of those in command who can be written to; nobody, when none can."""
     return [person for person in commanding(launch) if is_reachable(launch, person)][:1]
+
+
+def to_command(fact: Fact, launch: Launch, say: Callable[[Reader], Piece]) -> Notice:
+    """To whoever commands, in private; to the room when none of them can be written to."""
+    person = next(iter((*reachable_commander(launch), *(each for each in commanding(launch) if is_awaited(launch, each)))), None)
+    if person is None:
+        return in_room(fact, launch, say(room_reader(launch.plan)))
+    return to_person(fact, launch, person, say(reader_of(launch.plan, person)))
+
+
+def is_awaited(launch: Launch, person: str) -> bool:
+    """Whether Slack has still to say who somebody is. Where it refuses to find people by mail, that is not waited for."""
+    named = launch.plan.people.get(person)
+    return bool(named and person not in launch.members and (named.slack or (named.mail and "find_person" not in launch.lacks)))
 
 
 def late(fact: Fact, reader: Reader) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 from bot.views import errands
 from bot.views.blocks import clip, one_line
@@ -9,7 +10,7 @@ from bot.views.card import Notice
 from bot.views.customers import audience_title, channel_name, outlet, situations
 from bot.views.lines import Instant, Line, Quote, Strong, line
 from bot.views.locale import Reader
-from bot.views.notice import in_room, is_reachable, reachable_commander, to_person
+from bot.views.notice import in_room, is_reachable, reachable_commander, to_command, to_person
 from bot.views.people import launch_title, name, reader_of, room_reader
 from launch.messages import Fact, OutletFound, PromiseMissed, PromiseReminded, UpdatePublished, UpdateSentBack, UpdateStuck
 from launch.state import Draft, Launch
@@ -103,12 +104,15 @@ def writers(launch: Launch, draft: Draft) -> list[str]:
 
 def outlet_found(fact: Fact, event: OutletFound, launch: Launch) -> Iterator[Notice]:
     """Beforehand, while there is time to mend it."""
-    for person in reachable_commander(launch) if event.trouble else ():
-        reader, plan = reader_of(launch.plan, person), launch.plan
-        channel, error = channel_name(plan.audiences[event.audience]), event.trouble or ""
-        sentence = reader._("{launch}: updates for {audience} cannot go out, for {channel} cannot be used ({error}). {remedy}")
-        facts = {"launch": launch_title(plan, reader), "audience": audience_title(plan, event.audience, reader)}
-        yield to_person(fact, launch, person, line(sentence, **facts, channel=channel, error=error, remedy=remedy(error, channel, reader)))
+    if event.trouble:
+        yield to_command(fact, launch, partial(unusable, launch, event.audience, event.trouble))
+
+
+def unusable(launch: Launch, audience: str, error: str, reader: Reader) -> Line:
+    plan, channel = launch.plan, channel_name(launch.plan.audiences[audience])
+    sentence = reader._("{launch}: updates for {audience} cannot go out, for {channel} cannot be used ({error}). {remedy}")
+    facts = {"launch": launch_title(plan, reader), "audience": audience_title(plan, audience, reader)}
+    return line(sentence, **facts, channel=channel, error=error, remedy=remedy(error, channel, reader))
 
 
 def remedy(error: str, channel: str, reader: Reader) -> str:

@@ -37,6 +37,13 @@ def form_lost(reader: Reader) -> str:
     return reader._("The form could not be opened in time, and nothing changed. Please try once more.")
 
 
+def forms_off(reader: Reader) -> str:
+    return reader._(
+        "Slack does not let the bot open forms here, and nothing changed. Typed after /launch, most of it works: /launch help says how. "
+        "An admin has to install the app again, with all that its manifest asks for."
+    )
+
+
 def noted(launch: Launch, reader: Reader) -> str:
     return reader._("Noted, and posted in the room.") if launch.channel else reader._("Noted. It is posted when the room opens.")
 

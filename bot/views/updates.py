@@ -137,6 +137,11 @@ def not_approver(no: No) -> str:
     return no.say(sentence, audience=title, roles=roles, people=no.people(approving(no.launch, audience)))
 
 
+def update_under_way(no: No) -> str:
+    title = audience_title(no.launch.plan, no.facts["audience"], no.reader)
+    return no.say(no._("An update for {audience} is on its way, or may be out. See that it is settled, then close the launch."), audience=title)
+
+
 NOES: dict[str, Callable[[No], str]] = {
     "draft_changed": draft_changed,
     "draft_settled": draft_settled,
@@ -146,4 +151,5 @@ NOES: dict[str, Callable[[No], str]] = {
     "not_your_draft": not_your_draft,
     "own_text": own_text,
     "text_missing": text_missing,
+    "update_under_way": update_under_way,
 }

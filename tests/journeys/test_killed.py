@@ -154,7 +154,7 @@ async def test_killed_at_random_moments(seed: int, tmp_path: Path, calm: dict[st
     async with example_day(tmp_path) as here:
         await here.start_bot()
         await unkind(here)
-        murderer = asyncio.create_task(murder(here, chance))
+        murderer = asyncio.create_task(murder(here, chance, KILLS))
         await drive(here)
         await murderer
         assert here.kills == KILLS
@@ -168,9 +168,9 @@ async def unkind(here: World) -> None:
         await here.desk("fault", kind="accept_late", method=method, count=1, seconds=0.3)
 
 
-async def murder(here: World, chance: random.Random) -> None:
+async def murder(here: World, chance: random.Random, times: int) -> None:
     """Kill and start again, from one moment to another that nobody can foresee."""
-    while here.kills < KILLS:
+    while here.kills < times:
         await asyncio.sleep(chance.uniform(0.05, 2.5))
         await here.kill_bot()
         await here.start_bot()

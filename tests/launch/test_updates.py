@@ -6,6 +6,7 @@ from launch.messages import (
     ApproverAsked,
     ApproveUpdate,
     ChangeMember,
+    CloseLaunch,
     EditUpdate,
     Errand,
     OutletFound,
@@ -166,6 +167,12 @@ def test_the_channels_of_the_audiences_are_looked_up_at_birth_and_told_when_they
     day = play(a_launch(), [(AT, SLACK, SettleOutlet("customers", "C2")), (AT, SLACK, SettleOutlet("customers", "C2"))])
     assert (len(day.told(OutletFound)), day.launch.outlets) == (1, {"customers": Outlet("customers", "C2")})
     assert play(a_launch(), [(AT, SLACK, SettleOutlet("press", "C3"))]).told(OutletFound) == []
+
+
+def test_no_launch_is_closed_over_a_text_that_is_on_its_way_or_in_doubt() -> None:
+    unsure = play(APPROVED, [(t(-58), SLACK, ReportUpdate(1, "not_in_channel", is_unsure=True))])
+    assert {refused(day, t(-57), CLAIRE, CloseLaunch()) for day in (APPROVED, unsure)} == {"update_under_way"}
+    assert play(APPROVED, [(t(-57), SLACK, OUT), (t(-57), CLAIRE, CloseLaunch())]).launch.closed_at
 
 
 # --- promised ------------------------------------------------------------------------------------------------------------

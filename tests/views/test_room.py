@@ -155,7 +155,8 @@ def test_what_slack_refused_is_told_to_the_commander_with_a_remedy() -> None:
     day = night([(t(-500), SLACK, ReportErrand("bookmark", "missing_scope")), (t(-500), SLACK, ReportInvited((), ("julie", "theo")))], -499)
     ((person, text),) = noticed(day, ErrandFailed)
     assert person == "claire"
-    assert text.startswith("Corvane: Slack refused to bookmark the board (missing_scope). An admin has to install the app again")
+    refused = "Corvane: Slack refused to put the board and the links among the bookmarks of the room (missing_scope, bookmarks:write). "
+    assert text.startswith(f"{refused}Everything else goes on. An admin has to install the app again")
     assert noticed(day, MembersInvited) == [
         ("claire", "Corvane: Slack did not let these people into the room: Julie, Theo. An admin of the workspace can add guests.")
     ]
