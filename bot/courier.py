@@ -65,6 +65,7 @@ class Courier:
     unknown: set[tuple[str, ...]] = field(default_factory=set)
     shut: dict[str, tuple[float, float]] = field(default_factory=dict)
     fixed: set[Key] = field(default_factory=set)
+    blind: set[tuple[str, str | None]] = field(default_factory=set)
     last_id: int = 0
     started_at: float = 0.0
     wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -175,7 +176,7 @@ class Courier:
         return max(0.0, self.rests.get(task.ident, now) - now)
 
     def _tasks(self) -> Iterator[Task]:
-        out = Outlets(self.door, self.wire, self.fence)
+        out = Outlets(self.door, self.wire, self.fence, self.blind)
         for parcel in list(self.parcels.values()):
             if task := self._parcel_task(out, parcel):
                 yield task

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.crash import reach
-from bot.posts import SHUT_OUT, Outlets, looked
+from bot.posts import SHUT_OUT, Outlets
 from bot.publishing import find_channel
 from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
@@ -137,14 +137,14 @@ class ErrandRun:
         """The room under its own name, else under the next; a channel that has the name is taken over only if we made it."""
         wanted = room_view.channel_name(self.launch)
         for name in [wanted, *(f"{wanted}-{number}" for number in range(2, NAMES + 1))]:
-            if is_unknown and (ours := await looked(self.our_channel(name))):
+            if is_unknown and (ours := await self.out.looked(self.our_channel(name))):
                 return SettleRoom(ours)
             try:
                 made = await self.out.wire.call("conversations.create", name=name, is_private=self.launch.plan.room.visibility == "private")
             except SlackRefused as no:
                 if no.error != "name_taken":
                     raise
-                if ours := await looked(self.our_channel(name)):
+                if ours := await self.out.looked(self.our_channel(name)):
                     return SettleRoom(ours)
                 continue
             return SettleRoom(made["channel"]["id"])
@@ -202,7 +202,7 @@ class ErrandRun:
         """A pin does not float: bookmarks lead to the board, the bridge, and what the plan wants at hand."""
         of = str(self.parcel.body.get("of", "board"))
         title, link = room_view.bookmark_title(self.launch.plan, of), self.link_to(of)
-        if is_unknown and await looked(self.is_bookmarked(link)):
+        if is_unknown and await self.out.looked(self.is_bookmarked(link)):
             return
         await self.out.wire.call("bookmarks.add", channel_id=self.launch.channel, title=title, type="link", link=link)
 

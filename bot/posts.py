@@ -36,17 +36,32 @@ MUTE = SHUT_OUT | {"missing_scope", "unknown_method", "not_allowed_token_type"}
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """What a message on its way needs: the door for its rows, the wire for its calls, the mark of this run of the bot."""
+    """What a message on its way needs: the door for its rows, the wire for its calls, the mark of this run of the bot. `blind` holds the
+    reasons for which it could not look, told once each."""
 
     door: Door
     wire: Wire
     fence: str
+    blind: set[tuple[str, str | None]]
 
     async def bring_home(self, told: Command | None, launch: Launch, also: Callable[[Connection], None]) -> None:
         """What Slack answered, into the launch and its rows, in one transaction. Raises Unwritten."""
         answer = await self.door.perform(told, launch.id, SLACK, launch.team_id, also=also)
         if answer.failure:
             raise Unwritten(answer.failure)
+
+    async def looked(self, looking: Awaitable[Found | None]) -> Found | None:
+        """What a look after an unknown outcome finds. A refused look is no refused deed: it finds nothing, and what may have been done
+        is done once more. Raises CallFailed."""
+        try:
+            return await looking
+        except RateLimited:
+            raise
+        except SlackRefused as no:
+            if (no.error, no.needed) not in self.blind:
+                self.blind.add((no.error, no.needed))
+                log.warning("look_refused", error=no.error, needed=no.needed, hence="what may have been done is done once more")
+            return None
 
 
 def address(launch: Launch, person: str | None) -> str | None:
@@ -81,18 +96,6 @@ async def find_post(wire: Wire, channel: str, key: str) -> tuple[str, str] | Non
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
         if cursor is None:
             return None
-
-
-async def looked(looking: Awaitable[Found | None]) -> Found | None:
-    """What a look after an unknown outcome finds. A refused look is no refused deed: it finds nothing, and what may have been done is
-    done once more. Raises CallFailed."""
-    try:
-        return await looking
-    except RateLimited:
-        raise
-    except SlackRefused as no:
-        log.warning("look_refused", error=no.error, needed=no.needed)
-        return None
 
 
 def has_buttons(drawn: Drawn) -> bool:
@@ -171,7 +174,7 @@ class CardPost:
         """Post or update, and settle; what then stands in Slack. Raises CallFailed."""
         standing = self.claimed()
         if standing.ts is None:
-            found = await looked(find_post(self.out.wire, self.to, standing.key)) if is_unknown else None
+            found = await self.out.looked(find_post(self.out.wire, self.to, standing.key)) if is_unknown else None
             if found:
                 return await self.settled(replace(standing, state=cards.POSTED, channel=found[0], ts=found[1]))
             channel, ts = await post(self.out.wire, self.to, self.drawn, standing.key)
@@ -253,7 +256,7 @@ class NoticePost:
     async def carry(self, is_unknown: bool) -> None:
         """Post and settle. Raises CallFailed."""
         body: Mapping[str, Any] = self.parcel.body
-        found = await looked(find_post(self.out.wire, self.to, self.parcel.key)) if is_unknown else None
+        found = await self.out.looked(find_post(self.out.wire, self.to, self.parcel.key)) if is_unknown else None
         if found is None:
             found = await post(self.out.wire, self.to, Drawn(body["text"], body["blocks"]), self.parcel.key)
         channel, ts = found

@@ -245,8 +245,10 @@ def answer_by(launch: Launch, poll: Poll) -> datetime:
 
 
 def asks(launch: Launch) -> Iterator[Ask]:
-    """The answers that are wanted of people now."""
+    """The answers that are wanted of people now, and the decisions."""
     for poll in launch.polls.values():
+        if poll.phase is Phase.COUNTED:
+            yield from (Ask(f"decision:{poll.checkpoint}", person, launch.plan.commander) for person in commanding(launch))
         if poll.is_asking:
             for role in launch.silent(poll):
                 if person := launch.duty[role].person:

@@ -178,6 +178,8 @@ def due(launch: Launch) -> Iterator[Deadline]:
 
 
 def asks(launch: Launch) -> Iterator[Ask]:
+    """The acceptances that are wanted; once it is late the page asks in their place."""
+    rung = {(page.kind, page.role, page.shift) for page in launch.pages.values() if page.is_ringing}
     for row in launch.handovers.values():
-        if row.incoming and is_open(launch, row):
+        if row.incoming and is_open(launch, row) and of_handover(row) not in rung:
             yield Ask(f"handover:{row.role}:{row.shift}", row.incoming, row.role)

@@ -7,14 +7,15 @@ from functools import partial
 from bot.views.address import Address
 from bot.views.blocks import button, confirm
 from bot.views.card import Block, Card, Drawn, Place, Urgency
-from bot.views.checkpoints import body, heading
+from bot.views.checkpoints import body, heading, outcome
 from bot.views.countdown import step_of
 from bot.views.lines import Buttons, Heading, Line, Piece, Strong, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import launch_title, reader_of, role_title
-from bot.views.rounds import Round, rounds
+from bot.views.rounds import Round, round_of, rounds
 from launch import countdown
 from launch.authority import commanding
+from launch.messages import Ask
 from launch.state import Answer, Decision, Launch
 
 PROCEED, HOLD, ASK_AGAIN = "decision.proceed", "decision.hold", "decision.ask_again"
@@ -67,6 +68,15 @@ def pieces(seen: Dilemma, reader: Reader) -> Iterator[Piece]:
     if seen.is_open:
         yield consequence(seen, reader)
         yield Buttons(tuple(buttons(seen, reader)))
+
+
+def wanted(launch: Launch, ask: Ask, reader: Reader) -> Iterator[Piece]:
+    """The same decision on somebody's Home."""
+    poll = launch.polls[ask.subject.removeprefix("decision:")]
+    seen = dilemma_of(launch, round_of(launch, poll, poll.round), ask.person)
+    sentence = reader._("{checkpoint}: the outcome is {outcome}, and you decide.")
+    yield line(sentence, checkpoint=Strong(poll.checkpoint), outcome=outcome(poll))
+    yield Buttons(tuple(buttons(seen, reader)))
 
 
 def consequence(seen: Dilemma, reader: Reader) -> Line:

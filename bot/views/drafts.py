@@ -146,9 +146,6 @@ def after_approval(seen: Manuscript, reader: Reader) -> Iterator[Piece]:
             sentence = reader._("🔴 Nobody can tell whether it is in {channel}: Slack did not answer, then refused a look ({error}).")
             yield line(sentence, **facts, error=error)
             yield line(reader._("Please look into {channel}, and say whether the text is there."), **facts)
-        case _ if seen.is_closed:
-            sentence = reader._("Approved by {person}. The launch was closed before it was known to be out: please look into {channel}.")
-            yield line(sentence, **facts)
         case _:
             yield line(reader._("Approved by {person}, on its way to {channel}."), **facts)
 

@@ -23,6 +23,7 @@ class Waiting:
     accepted: int
     total: int
     roles: tuple[str, ...]
+    is_late: bool
 
 
 def waiting(launch: Launch) -> Waiting | None:
@@ -33,13 +34,17 @@ def waiting(launch: Launch) -> Waiting | None:
     edge = max((row.edge for row in pending), default=None)
     roles = tuple(row.role for row in pending if row.edge == edge)
     accepted = sum(row.accepted_by is not None for row in launch.handovers.values() if row.edge == edge)
-    return Waiting(accepted, accepted + len(roles), roles) if roles else None
+    is_late = any(row.is_late for row in pending)
+    return Waiting(accepted, accepted + len(roles), roles, is_late) if roles else None
 
 
 def line_of(seen: Waiting, plan: Plan, reader: Reader) -> Line:
     roles = listed([role_title(plan, role, reader) for role in seen.roles], reader, most=3)
-    sentence = reader._("Handover: {accepted} of {total} accepted, waiting for {roles}")
-    return line(sentence, accepted=seen.accepted, total=seen.total, roles=roles)
+    calm, late = (
+        reader._("Handover: {accepted} of {total} accepted, waiting for {roles}"),
+        reader._("🔴 Late handover: waiting for {roles}"),
+    )
+    return line(late if seen.is_late else calm, accepted=seen.accepted, total=seen.total, roles=roles)
 
 
 def heading(row: Handover, plan: Plan, reader: Reader) -> str:

@@ -63,6 +63,7 @@ NOTICES: dict[type[Event], Callable[..., Iterator[Notice]]] = {
 
 WANTED: dict[str, Callable[[Launch, Ask, Reader], Iterator[Piece]]] = {
     "checkpoint": ask.wanted,
+    "decision": decision.wanted,
     "handover": takeover.wanted,
     "page": ring.wanted,
     "approval": drafts.approval_wanted,

@@ -14,7 +14,7 @@ from bot.views.no import No
 from bot.views.people import holder, name, role_title, room_reader
 from bot.views.ring import Call, call_of, ending
 from launch.roster import is_in_slack
-from launch.state import Launch, Page, Ring
+from launch.state import Launch, Page, PageKind, Ring
 
 CALL, RESOLVE = "page.call", "page.resolve"
 ROLE = "role"
@@ -33,7 +33,10 @@ class Search:
 
 
 def cards(launch: Launch) -> Iterator[Card]:
+    """One in the room for each page that somebody called. A late handover stays between those it concerns until a round went unheard."""
     for page in launch.pages.values():
+        if page.kind is PageKind.HANDOVER and page.round == 1:
+            continue
         seen = search_of(launch, page)
         yield Card(f"page:{page.number}", ROOM, Urgency.ROOM, (seen,), partial(draw, seen))
 

@@ -23,7 +23,7 @@ from bot.views.roster import gaps
 from bot.views.rounds import Round, round_of
 from launch.messages import Fact, LaunchClosed, NoteWritten, RoomOpened
 from launch.plan import Plan
-from launch.state import Answer, Decision, Hold, Launch, Page
+from launch.state import Answer, Decision, Hold, Launch, Page, PageKind
 
 MENU = "menu.show"
 MOST_NEXT = 3
@@ -75,7 +75,7 @@ def board_of(launch: Launch) -> Board:
         launch.hold,
         tuple(round_of(launch, poll, poll.round) for poll in launch.polls.values() if not poll.may_proceed),
         coming(launch),
-        tuple(page for page in launch.pages.values() if page.is_open),
+        tuple(page for page in launch.pages.values() if page.is_open and page.kind is PageKind.CALLED),
         customers(launch),
         handover.waiting(launch),
         on_duty,
@@ -112,6 +112,8 @@ def pieces(seen: Board, reader: Reader) -> Iterator[Piece]:
         return
     yield from situation(seen, reader)
     yield from page_lines(seen.pages, seen.plan, reader)
+    if seen.handover:
+        yield handover.line_of(seen.handover, seen.plan, reader)
     yield from customer_lines(seen.customers, seen.plan, reader)
     yield from next_lines(seen, reader)
     yield from duty_lines(seen, reader)
@@ -186,8 +188,6 @@ def page_line(page: Page, plan: Plan, reader: Reader) -> Line:
 
 def duty_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
     """Names and no mentions: an edit of the board rings nobody."""
-    if seen.handover:
-        yield handover.line_of(seen.handover, seen.plan, reader)
     if seen.on_duty:
         yield line(reader._("On duty: {names}"), names=seats(seen.plan, seen.on_duty, reader, most=MOST_ROLES))
 

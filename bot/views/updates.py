@@ -139,7 +139,9 @@ def not_approver(no: No) -> str:
 
 def update_under_way(no: No) -> str:
     title = audience_title(no.launch.plan, no.facts["audience"], no.reader)
-    return no.say(no._("An update for {audience} is on its way, or may be out. See that it is settled, then close the launch."), audience=title)
+    return no.say(
+        no._("An update for {audience} is on its way, or may be out. See that it is settled, then close the launch."), audience=title
+    )
 
 
 NOES: dict[str, Callable[[No], str]] = {

@@ -27,7 +27,7 @@ function isForMe({ text, blocks }) {
 function show(message, place) {
   const thread = isReply(message) ? message.thread_ts : null;
   if (page.place === place && document.visibilityState === "visible" && (!thread || page.thread === thread)) return;
-  const words = el("span", {}, mrkdwn(message.text)).textContent;
+  const words = el("span", {}, mrkdwn(message.text.replaceAll("\n", " · "))).textContent;
   const { me } = page;
   const open = () => go({ me, place, thread, flash: thread ?? message.ts });
   note("push", "bot", el("button.push", { onclick: open }, el("strong", {}, nameOf(message.user)), words));

@@ -197,6 +197,7 @@ def updates(reason: str) -> Script:
         (t(-57), JULIE, ApproveUpdate(3, 1)),
         (t(-56), SLACK, ReportUpdate(3, "missing_scope", is_unsure=True)),
         (t(-55), SAMIRA, DraftUpdate("staff", Situation.DELAYED, said, said)),
+        (t(-54), JULIE, SayPublished(3, is_there=True)),
         (t(-50), CLAIRE, CloseLaunch()),
     )
 

@@ -148,8 +148,16 @@ def test_an_answer_from_the_shift_accepts_it_and_one_in_command_does_not() -> No
     assert private(accepted.launch, "theo")[-1].startswith("Theo has accepted: on duty for Application since")
     assert noticed(accepted, PageTaken) == []
     seen_to = late_shift((t(96), actor("hugo"), TakePage(1)), until=97)
-    assert "Hugo has it since" in card(seen_to.launch, ROOM_CARD).text
+    assert any("Hugo has it since" in line for line in private(seen_to.launch, "theo"))
     assert noticed(seen_to, PageTaken) == [("hugo", "You have the page for Application.")]
+
+
+def test_a_late_handover_is_between_those_it_concerns_until_a_round_went_unheard() -> None:
+    subjects = {card.subject for card in cards(late_shift().launch) if card.place.person is None}
+    assert ROOM_CARD not in subjects
+    unheard = late_shift(until=125).launch
+    assert unheard.pages[1].round > 1
+    assert "Application" in card(unheard, ROOM_CARD).text
 
 
 # --- the room ----------------------------------------------------------------------------------------------------------

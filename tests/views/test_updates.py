@@ -233,7 +233,7 @@ def test_a_closed_launch_has_no_buttons_and_says_what_was_left() -> None:
     closed = (t(-40), CLAIRE, CloseLaunch())
     for script, said in (
         ([DRAFTED], "The launch was closed before this was approved."),
-        ([DRAFTED, APPROVED], "The launch was closed before it was known to be out: please look into <#C0NEWS>."),
+        ([DRAFTED, APPROVED, (t(-43), SLACK, ReportUpdate(1, "is_archived"))], "is_archived"),
     ):
         for who in (("draft:1", "julie"), FOR_CLAIRE):
             drawn_ = card(told(*script, closed).launch, *who)
