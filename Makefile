@@ -9,7 +9,7 @@ BUILD_NEEDS := 'hatchling>=1.33\neditables>=0.6\n'
 LANGUAGES := en fr
 POT_HEADER := --project=launchroom --version= --msgid-bugs-address="the project's issues"
 
-.PHONY: setup setup-dev demo test check bench lock locales lint types contracts tests tests-fast
+.PHONY: setup setup-dev demo test check simulate bench lock locales lint types contracts tests tests-fast
 .DELETE_ON_ERROR:
 
 setup: .venv/run.stamp
@@ -23,6 +23,10 @@ test: lint types contracts tests
 
 # The checks that need no day to pass: everything but the slow, the journeys and the browser.
 check: lint types contracts tests-fast
+
+# Ten thousand random days of pages, handovers, updates and checkpoints, at the level of the rules: about ten minutes.
+simulate: setup-dev
+	LAUNCHROOM_DAYS=1700 $(PYTEST) -q tests/laws/test_histories.py
 
 bench: setup-dev
 	@$(BIN)/python -m bench

@@ -157,7 +157,7 @@ def waiting(seen: Round, reader: Reader) -> Line:
 
 def next_lines(seen: Board, reader: Reader) -> Iterator[Piece]:
     for number, each in enumerate(seen.coming):
-        sentence = reader._("Then: {time} {what}") if number else reader._("Next: {time} {what}")
+        sentence = reader._("Then: {time} – {what}") if number else reader._("Next: {time} – {what}")
         yield line(sentence, time=each.when.told(reader, with_day=True), what=what(each, seen.plan, reader))
 
 

@@ -49,6 +49,7 @@ updates:
     customers: {title: Customers, approvers: [comms, commander], channel: '#news', languages: [en]}
     staff: {title: Staff, approvers: [comms, commander], channel: STAFF_ID, languages: [en]}
 """
+SECOND = PLAN.replace("small", "second").replace("Small", "Second").replace("2027-03", "2027-04").replace("STAFF_ID", "'#staff'")
 BEFORE_ROOM, AT_CHECKPOINT = "2027-03-16T02:59:55+00:00", "2027-03-16T03:30:00+00:00"
 USERS = [
     {"id": f"U{name.upper()}", "name": name, "email": f"{name}@corvane.example", "locale": "en-GB", "is_admin": name == "claire"}
@@ -78,6 +79,7 @@ class Day:
         await self.here.jump(AT_CHECKPOINT)
         await self.press("ines", "checkpoint.go", "answered")
         await self.press("claire", "decision.proceed", "decided")
+        await self.comes("edited")
         await self.page()
         await self.tell("customers")
         await self.tell("staff")
@@ -121,7 +123,7 @@ class Day:
         await self.comes("window")
         if "window" in self.lost:
             await self.choose_file()
-        await self.hand_over(self.plan.replace("key: small", "key: second"))
+        await self.hand_over(SECOND)
         await self.comes("plan")
 
     async def choose_file(self) -> bool:

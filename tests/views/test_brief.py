@@ -43,9 +43,9 @@ def test_a_quiet_launch_says_little() -> None:
     assert brief(night(DECIDED, -40).launch) == [
         "T-0: Tuesday 16 March 04:30 (Paris)",
         "Tuesday 16 March 03:49 (Paris): Claire decided on final: proceed.",
-        "Next: Tuesday 16 March 04:00 (Paris) (T−30 min) “dns”",
-        "Then: Tuesday 16 March 06:00 (Paris) shift day comes on",
-        "Then: Tuesday 16 March 08:45 (Paris) checkpoint shops",
+        "Next: Tuesday 16 March 04:00 (Paris) (T−30 min) – “dns”",
+        "Then: Tuesday 16 March 06:00 (Paris) – shift day comes on",
+        "Then: Tuesday 16 March 08:45 (Paris) – checkpoint shops",
     ]
 
 

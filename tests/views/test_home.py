@@ -58,7 +58,7 @@ def test_what_is_answered_waits_no_longer() -> None:
 def test_what_is_red_is_there_and_what_comes_next() -> None:
     told = read(home([night([(t(-60), CLAIRE, CallHold(words("look")))], -59).launch], "UJULIE", PARIS))
     assert told[2].startswith("🔴 T has stood still since 03:30 (Paris): hold by Claire")
-    assert "Next: T−45 min, once T runs again checkpoint final" in told
+    assert "Next: T−45 min, once T runs again – checkpoint final" in told
 
 
 def test_the_shifts_of_a_person_are_told_in_their_own_zone() -> None:

@@ -48,8 +48,8 @@ def test_the_board_of_a_quiet_launch() -> None:
     lines = board(night([], -500))
     assert [row.split("<")[0] for row in lines[:-1]] == ["Corvane", "T-0: ", "Next: ", "Then: ", "Then: "]
     assert lines[-1] == "On duty: Commander (Claire), Application (Samira) and 3 more"
-    assert lines[2].endswith("|Monday 15 March 22:00 (Paris)> shift night comes on")
-    assert lines[3].endswith("|Tuesday 16 March 03:45 (Paris)> (T−45 min) checkpoint final")
+    assert lines[2].endswith("|Monday 15 March 22:00 (Paris)> – shift night comes on")
+    assert lines[3].endswith("|Tuesday 16 March 03:45 (Paris)> (T−45 min) – checkpoint final")
     assert labels(card(night([], -500).launch, "board")) == ["Menu"]
 
 
@@ -62,7 +62,7 @@ def test_a_hold_stands_on_top_and_what_it_moves_has_no_hour() -> None:
     lines = board(night([(t(-50), CLAIRE, CallHold(WHY))], -49))
     assert lines[1] == "🔴 T has stood still since <!date^1805164800^{time}|03:40 (Paris)>: hold by Claire, 40 min at most."
     assert lines[2] == "“waiting for DNS”"
-    assert "Then: T−45 min, once T runs again checkpoint final" in "\n".join(lines).replace("Next", "Then")
+    assert "Then: T−45 min, once T runs again – checkpoint final" in "\n".join(lines).replace("Next", "Then")
 
 
 def test_a_hold_that_lasts_too_long_says_so() -> None:
