@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from launch import birth, checkpoints, countdown, handover, house, paging, promises, room, roster, updates
+from launch import birth, checkpoints, countdown, handover, house, paging, promises, publishing, room, roster, updates
 from launch import messages as m
 from launch.house import House
 from launch.messages import Actor, Ask, Command, Deadline, Errand, Event, Fact, Then
@@ -54,12 +54,12 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.ApproveUpdate: updates.approve_update,
     m.SendBackUpdate: updates.send_back_update,
     m.WithdrawUpdate: updates.withdraw_update,
-    m.SettleUpdate: updates.settle_update,
-    m.ReportUpdate: updates.report_update,
-    m.SayPublished: updates.say_published,
+    m.SettleUpdate: publishing.settle_update,
+    m.ReportUpdate: publishing.report_update,
+    m.SayPublished: publishing.say_published,
     m.RemindPromise: promises.remind_promise,
     m.MissPromise: promises.miss_promise,
-    m.SettleOutlet: updates.settle_outlet,
+    m.SettleOutlet: publishing.settle_outlet,
 }
 
 FOLDS: dict[type[Event], Callable[..., Any]] = {
@@ -105,12 +105,12 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.UpdateApproved: updates.approved,
     m.UpdateSentBack: updates.sent_back,
     m.UpdateWithdrawn: updates.withdrawn,
-    m.UpdatePublished: updates.published,
-    m.UpdateStuck: updates.stuck,
-    m.UpdateTriedAgain: updates.tried_again,
+    m.UpdatePublished: publishing.published,
+    m.UpdateStuck: publishing.stuck,
+    m.UpdateTriedAgain: publishing.tried_again,
     m.PromiseReminded: promises.promise_reminded,
     m.PromiseMissed: promises.promise_missed,
-    m.OutletFound: updates.outlet_found,
+    m.OutletFound: publishing.outlet_found,
 }
 
 DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (
@@ -121,7 +121,7 @@ TIMELY = (
 )  # fmt: skip
 """The fields of a launch that what is due depends on."""
 ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks, paging.asks, handover.asks, updates.asks)
-ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands, updates.errands)
+ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands, publishing.errands)
 
 
 def decide(command: Command, value: Value, by: Actor, at: datetime) -> list[Event | Then]:

@@ -16,31 +16,20 @@ from launch.messages import (
     Deadline,
     DraftUpdate,
     EditUpdate,
-    Errand,
     Event,
     Fact,
-    LaunchPlanned,
-    OutletFound,
-    PlanRevised,
     Refused,
-    ReportUpdate,
-    SayPublished,
     SendBackUpdate,
-    SettleOutlet,
-    SettleUpdate,
     UpdateApproved,
     UpdateDrafted,
     UpdateEdited,
-    UpdatePublished,
     UpdateSentBack,
-    UpdateStuck,
-    UpdateTriedAgain,
     UpdateWithdrawn,
     WithdrawUpdate,
 )
 from launch.plan import Audience
 from launch.roster import is_in_slack
-from launch.state import Approval, Draft, Launch, Outlet, Stage
+from launch.state import Approval, Draft, Launch, Stage
 
 EDITABLE = (Stage.WAITING, Stage.SENT_BACK)
 IN_DOUBT = (Stage.UNSURE, Stage.STUCK)
@@ -158,38 +147,6 @@ def withdraw_update(command: WithdrawUpdate, launch: Launch, by: Actor, at: date
     return [UpdateWithdrawn(draft.number, person)]
 
 
-def settle_update(command: SettleUpdate, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    """Slack has it."""
-    draft = launch.drafts.get(command.draft)
-    is_out = draft is not None and draft.stage in (Stage.APPROVED, *IN_DOUBT)
-    return [UpdatePublished(command.draft, command.channel, command.ts)] if is_out else []
-
-
-def report_update(command: ReportUpdate, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    draft = launch.drafts.get(command.draft)
-    is_under_way = draft is not None and draft.stage is Stage.APPROVED
-    return [UpdateStuck(command.draft, command.error, command.is_unsure)] if is_under_way else []
-
-
-def say_published(command: SayPublished, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    """Somebody has looked in the channel, which we could not."""
-    draft, person = known(launch, command.draft), launch.person_of(by.user) or ""
-    if draft.stage not in IN_DOUBT:
-        raise Refused("draft_settled", draft=str(draft.number))
-    if person not in (draft.author, draft.approved_by, *approving(launch, draft.audience), *commanding(launch)):
-        raise Refused("not_approver", audience=draft.audience)
-    channel = launch.outlets[draft.audience].channel if draft.audience in launch.outlets else None
-    return [UpdatePublished(draft.number, channel, None, person) if command.is_there else UpdateTriedAgain(draft.number, person)]
-
-
-def settle_outlet(command: SettleOutlet, launch: Launch, by: Actor, at: datetime) -> list[Event]:
-    """The channel of an audience was found, or cannot be used."""
-    if command.audience not in launch.plan.audiences:
-        return []
-    before, after = launch.outlets.get(command.audience), Outlet(command.audience, command.channel, command.trouble)
-    return [] if before == after else [OutletFound(command.audience, command.channel, command.trouble)]
-
-
 def known(launch: Launch, number: int) -> Draft:
     if number not in launch.drafts:
         raise Refused("unknown_button")
@@ -253,23 +210,6 @@ def withdrawn(launch: Launch, fact: Fact, event: UpdateWithdrawn) -> Launch:
     return staged(launch, fact, event.draft, Stage.WITHDRAWN)
 
 
-def published(launch: Launch, fact: Fact, event: UpdatePublished) -> Launch:
-    return staged(launch, fact, event.draft, Stage.PUBLISHED, channel=event.channel, ts=event.ts, published_at=fact.at, error=None)
-
-
-def stuck(launch: Launch, fact: Fact, event: UpdateStuck) -> Launch:
-    return staged(launch, fact, event.draft, Stage.UNSURE if event.is_unsure else Stage.STUCK, error=event.error)
-
-
-def tried_again(launch: Launch, fact: Fact, event: UpdateTriedAgain) -> Launch:
-    return staged(launch, fact, event.draft, Stage.APPROVED, error=None)
-
-
-def outlet_found(launch: Launch, fact: Fact, event: OutletFound) -> Launch:
-    row = Outlet(event.audience, event.channel, event.trouble)
-    return replace(launch, outlets={**launch.outlets, row.key: row})
-
-
 def staged(launch: Launch, fact: Fact, number: int, stage: Stage, **changed: Any) -> Launch:
     return with_draft(launch, replace(launch.drafts[number], stage=stage, stage_at=fact.at, **changed))
 
@@ -302,12 +242,3 @@ def asks(launch: Launch) -> Iterator[Ask]:
         elif draft.stage in IN_DOUBT:
             people = dict.fromkeys((draft.author, draft.approved_by or draft.author))
             yield from (Ask(f"draft:{draft.number}", person, role) for person in people)
-
-
-def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
-    """Which channels the audiences read is looked up beforehand; what was approved is published."""
-    match fact.event:
-        case LaunchPlanned() | PlanRevised():
-            yield from (Errand("find_channel", {"audience": key}) for key in launch.plan.audiences)
-        case UpdateApproved(draft=number) | UpdateTriedAgain(draft=number):
-            yield Errand("publish", {"draft": number, "edition": launch.drafts[number].edition})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -15,6 +16,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import SQLModel
 
 import storage
+from launch.house import House
+from launch.messages import HOUSE
+from storage import launches
 from storage.database import open_engine, revision, upgrade
 from storage.migrations import HEAD
 
@@ -111,3 +115,19 @@ def test_a_migration_that_fails_half_way_leaves_nothing_and_can_be_done_again(pa
     broken.clear()
     assert upgrade(engine)
     assert revision(engine) == HEAD
+
+
+def test_what_an_older_version_wrote_is_read_by_this_one(path: Path) -> None:
+    """A house and its plans from before there were admins in Slack."""
+    engine = open_engine(path)
+    older = Config()
+    older.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    older.attributes["engine"] = engine
+    command.upgrade(older, "0001")
+    with engine.begin() as tx:
+        tx.exec_driver_sql("INSERT INTO houses (team_id, last_at, seq) VALUES ('T1', '2027-03-15T03:30:00.000000+00:00', 3)")
+    assert upgrade(engine)
+    with engine.begin() as tx:
+        house = launches.load(tx, "T1", HOUSE).value
+    assert isinstance(house, House)
+    assert (house.seq, house.admins) == (3, ())
