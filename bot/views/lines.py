@@ -22,6 +22,8 @@ LONGEST_TEXT = 3800
 MOST_ROWS = 40
 PHONE = 44
 """Characters in a line of a phone."""
+RED = "🔴"
+"""Begins what somebody has to see at once."""
 
 _date = re.compile(r"<!date\^\d+\^(?P<shape>[^|]+)\|[^>]*>")
 
@@ -191,11 +193,20 @@ def drawn(pieces: Iterable[Piece], reader: Reader) -> Drawn:
 
 
 def on_phone(pieces: Iterable[Piece], lines: int, reader: Reader) -> Iterator[Piece]:
-    """As many pieces as a phone shows in so many lines, and the buttons always."""
-    for piece in pieces:
-        lines -= sum(1 + len(row) // PHONE for row in _as_shown(piece.text(reader)).split("\n"))
-        if lines >= 0 or isinstance(piece, Buttons):
+    """As many pieces as a phone shows in so many lines; the heading, whatever is red and the buttons always."""
+    found = [(piece, piece.text(reader)) for piece in pieces]
+    lines -= sum(lines_of(text) for piece, text in found if RED in text or isinstance(piece, Heading))
+    for piece, text in found:
+        if RED in text or isinstance(piece, Heading | Buttons):
             yield piece
+        elif lines_of(text) <= lines:
+            lines -= lines_of(text)
+            yield piece
+
+
+def lines_of(text: str) -> int:
+    """How many lines of a phone it takes."""
+    return sum(1 + len(row) // PHONE for row in _as_shown(text).split("\n"))
 
 
 def _as_shown(text: str) -> str:
