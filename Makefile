@@ -24,9 +24,9 @@ test: lint types contracts tests
 # The checks that need no day to pass: everything but the slow, the journeys and the browser.
 check: lint types contracts tests-fast
 
-# Ten thousand random days of pages, handovers, updates and checkpoints, at the level of the rules: about ten minutes.
+# Ten thousand random days of pages, handovers and updates, and as many of the rest, at the level of the rules: about a quarter of an hour.
 simulate: setup-dev
-	LAUNCHROOM_DAYS=1700 $(PYTEST) -q tests/laws/test_histories.py
+	LAUNCHROOM_DAYS=3400 $(PYTEST) -q tests/laws/test_histories.py
 
 bench: setup-dev
 	@$(BIN)/python -m bench

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +69,13 @@ class Day:
     lost: frozenset[str]
     engine: Engine
     windows: list[str] = field(default_factory=list)
+    known: tuple[int, dict[str, Launch]] = (0, {})
 
     # --- what people do ----------------------------------------------------------------------------------------------
 
     async def goes_by(self) -> None:
         """The room opens, a checkpoint is answered and decided, a page is taken, customers are told, a plan is added."""
-        await self.here.until(lambda: self.calls("users.info"))
+        await self.here.until(lambda: self.calls("users.info"), 60)
         await self.comes("room")
         await self.calm()
         await self.here.jump(AT_CHECKPOINT)
@@ -116,15 +118,16 @@ class Day:
 
     async def add_plan(self) -> None:
         """One with a mistake first, then another file from the window that says so."""
-        if not await self.choose_file() or {"forms", "files"} & self.lost:
+        if not await self.choose_file() or {"plan", "window"} <= self.lost:
             return
         await self.hand_over(self.plan.replace("decides: true", "decides: maybe"))
         await self.here.desk("interact", user="UCLAIRE", view="modal", action="plan.add")
         await self.comes("window")
         if "window" in self.lost:
             await self.choose_file()
-        await self.hand_over(SECOND)
-        await self.comes("plan")
+        if "plan" not in self.lost:
+            await self.hand_over(SECOND)
+            await self.comes("plan")
 
     async def choose_file(self) -> bool:
         """By the menu; whether it offers that."""
@@ -156,7 +159,7 @@ class Day:
 
     async def comes(self, result: str) -> None:
         if result not in self.lost:
-            await self.here.until(LOOKS[result].__get__(self))
+            await self.here.until(partial(LOOKS[result], self))
 
     async def calm(self) -> None:
         """Everything that Slack is to be told, it was told; what waits for a room that will not be is left."""
@@ -173,9 +176,19 @@ class Day:
 
     @property
     def planned(self) -> dict[str, Launch]:
+        """Read anew when the record has grown."""
         with self.engine.connect() as tx, tx.begin():
-            kept = [launches.load(tx, *key).value for key in launches.lively_ids(tx, T0)]
-        return {value.id: value for value in kept if isinstance(value, Launch)}
+            facts = tx.exec_driver_sql("SELECT count(*) FROM timeline").scalar_one()
+            if facts != self.known[0]:
+                kept = [launches.load(tx, *key).value for key in launches.lively_ids(tx, T0)]
+                self.known = (facts, {value.id: value for value in kept if isinstance(value, Launch)})
+        return self.known[1]
+
+    @property
+    def given_up(self) -> list[str]:
+        """Why something was never said or done."""
+        with self.engine.connect() as tx, tx.begin():
+            return [row.error for row in tx.exec_driver_sql("SELECT error FROM outbox WHERE state = 'failed'")]
 
     @property
     def rooms(self) -> list[Channel]:

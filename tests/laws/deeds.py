@@ -91,7 +91,7 @@ def accepting(index: int) -> Deed:
 
     def deed(launch: Launch) -> Wanted:
         rows = [row for row in launch.handovers.values() if row.incoming]
-        return [(actor(row.incoming or ""), m.AcceptHandover(row.role, row.shift)) for row in pick(rows, index)]
+        return [(actor(row.told[-1]), m.AcceptHandover(row.role, row.shift)) for row in pick(rows, index)]
 
     return deed
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.views.index import notices
 from bot.views.room import bookmark_title, channel_name, topic
 from launch.messages import (
     SLACK,
@@ -160,6 +161,15 @@ def test_what_slack_refused_is_told_to_the_commander_with_a_remedy() -> None:
     assert noticed(day, MembersInvited) == [
         ("claire", "Corvane: Slack did not let these people into the room: Julie, Theo. An admin of the workspace can add guests.")
     ]
+
+
+def test_who_has_still_to_be_found_is_told_later_and_where_nobody_will_be_the_room_is() -> None:
+    unknown = replace(a_launch(plain_plan("en")), members={})
+    for errand, person in (("pin", "claire"), ("find_person", None)):
+        day = play(unknown, [(ROOM, SLACK, ReportErrand(errand, "missing_scope"))])
+        (notice,) = notices(day.facts[-1], day.launch)
+        assert notice.place.person == person
+    assert "cannot be asked or paged: write their account into the plan" in notice.drawn.text
 
 
 def test_a_room_that_slack_refused_is_told_in_private_too() -> None:
