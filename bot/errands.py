@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bot.crash import reach
-from bot.posts import SHUT_OUT, Outlets
+from bot.posts import SHUT_OUT, Outlets, pages
 from bot.publishing import find_channel
 from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
@@ -152,17 +152,11 @@ class ErrandRun:
 
     async def our_channel(self, name: str) -> str | None:
         """A channel of this name that we made ourselves and that no launch has."""
-        cursor: str | None = None
-        while True:
-            page = await self.out.wire.call(
-                "conversations.list", types="public_channel,private_channel", exclude_archived=True, limit=200, cursor=cursor
-            )
-            for channel in page["channels"]:
-                if channel["name"] == name and channel["creator"] == self.identity.bot_user_id and not self.has_launch(channel["id"]):
-                    return str(channel["id"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-            if cursor is None:
-                return None
+        kinds = "public_channel,private_channel"
+        async for channel in pages(self.out.wire, "conversations.list", "channels", types=kinds, exclude_archived=True):
+            if channel["name"] == name and channel["creator"] == self.identity.bot_user_id and not self.has_launch(channel["id"]):
+                return str(channel["id"])
+        return None
 
     def has_launch(self, channel: str) -> bool:
         return any(other.channel == channel for other in self.out.door.launches(self.launch.team_id))

@@ -15,7 +15,6 @@ PER_MINUTE = {
     "conversations.invite": 50,
     "conversations.join": 50,
     "conversations.kick": 50,
-    "conversations.open": 50,
     "conversations.replies": 50,
     "reactions.add": 50,
     "users.lookupByEmail": 50,

@@ -2,7 +2,7 @@
 so that a post whose outcome is unknown can be looked for before it is sent again."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -85,17 +85,31 @@ async def post(wire: Wire, channel: str, drawn: Drawn, key: str) -> tuple[str, s
 
 async def find_post(wire: Wire, channel: str, key: str) -> tuple[str, str] | None:
     """The message marked with `key`, if Slack took it after all: every page of the conversation is read. Raises CallFailed."""
-    if not channel.startswith(("C", "G", "D")):
-        channel = (await wire.call("conversations.open", users=channel))["channel"]["id"]
+    place = channel if channel.startswith(("C", "G", "D")) else await private_with(wire, channel)
+    if place is None:
+        return None
+    async for message in pages(wire, "conversations.history", "messages", channel=place, include_all_metadata=True):
+        if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
+            return place, message["ts"]
+    return None
+
+
+async def private_with(wire: Wire, user: str) -> str | None:
+    """The private conversation with somebody; None when nothing was ever said in it. Raises CallFailed."""
+    found = (each["id"] async for each in pages(wire, "conversations.list", "channels", types="im") if each["user"] == user)
+    return await anext(found, None)
+
+
+async def pages(wire: Wire, method: str, name: str, **asked: Any) -> AsyncIterator[dict[str, Any]]:
+    """Everything that a method lists under `name`, page after page. Raises CallFailed."""
     cursor: str | None = None
     while True:
-        page = await wire.call("conversations.history", channel=channel, include_all_metadata=True, limit=200, cursor=cursor)
-        for message in page["messages"]:
-            if (message.get("metadata") or {}).get("event_payload", {}).get("key") == key:
-                return channel, message["ts"]
+        page = await wire.call(method, **asked, limit=200, cursor=cursor)
+        for each in page[name]:
+            yield each
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
         if cursor is None:
-            return None
+            return
 
 
 def has_buttons(drawn: Drawn) -> bool:

@@ -1,14 +1,13 @@
 """An approved update on its way to customers, who read it once or not at all: what Slack may have taken is looked for before it is
 posted again, and where nobody may look, a person is asked. And the channels in which they read."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from bot.crash import reach
-from bot.posts import Outlets, find_post, post
+from bot.posts import Outlets, find_post, pages, post
 from bot.views.customers import customer_message
 from bot.wire import RateLimited, SlackRefused, Wire
 from launch.messages import ReportUpdate, SettleOutlet, SettleUpdate
@@ -116,21 +115,10 @@ async def channel_of(wire: Wire, audience: Audience) -> dict[str, Any]:
     if audience.has_channel_id:
         found: dict[str, Any] = (await wire.call("conversations.info", channel=audience.channel))["channel"]
         return found
-    async for channel in every_channel(wire):
+    async for channel in pages(wire, "conversations.list", "channels", types="public_channel,private_channel"):
         if channel["name"] == audience.channel:
             return channel
     raise SlackRefused("channel_not_found")
-
-
-async def every_channel(wire: Wire) -> AsyncIterator[dict[str, Any]]:
-    cursor: str | None = None
-    while True:
-        page = await wire.call("conversations.list", types="public_channel,private_channel", limit=200, cursor=cursor)
-        for channel in page["channels"]:
-            yield channel
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
-        if cursor is None:
-            return
 
 
 async def join(wire: Wire, channel: str) -> None:

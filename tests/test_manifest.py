@@ -48,7 +48,7 @@ def test_what_the_bot_cannot_do_without_is_required_and_all_else_optional() -> N
         "users:read",
     }  # fmt: skip
     assert set(optional) == {
-        "users:read.email", "im:write", "im:history", "bookmarks:read", "bookmarks:write", "pins:write", "files:read", "channels:join",
+        "users:read.email", "im:read", "im:history", "bookmarks:read", "bookmarks:write", "pins:write", "files:read", "channels:join",
     }  # fmt: skip
     assert len({*required, *optional}) == len(required) + len(optional)
 

@@ -36,7 +36,7 @@ def losses(reader: Reader) -> dict[str, str]:
         "groups:history": _("a message whose outcome is unknown is not looked for in private rooms, and may come twice."),
         "users:read": _("people of the plan are not recognised, and accounts that were closed go unnoticed."),
         "users:read.email": _("people whom the plan names only by their mail address are not found."),
-        "im:write": _("a private message whose outcome is unknown is not looked for, and may come twice."),
+        "im:read": _("a private message whose outcome is unknown is not looked for, and may come twice."),
         "im:history": _("a private message whose outcome is unknown is not looked for, and may come twice."),
         "bookmarks:read": _("a bookmark whose outcome is unknown is not looked for, and may be there twice."),
         "bookmarks:write": _("the board will not be among the bookmarks of the room."),

@@ -40,7 +40,7 @@ PIN = off("pin", said="Small launch: Slack refused to pin the board")
 
 SCOPES = {
     "users:read.email": BY_MAIL,
-    "im:write": IN_PRIVATE,
+    "im:read": IN_PRIVATE,
     "im:history": IN_PRIVATE,
     "bookmarks:read": BOOKMARKED,
     "bookmarks:write": BOOKMARKS,
@@ -57,8 +57,7 @@ METHODS = {
     "conversations.info": off("staff", said="Small launch: updates for Staff cannot go out"),
     "conversations.invite": off("invited", said="Small launch: Slack refused to invite people into the room"),
     "conversations.join": off("customers", said=NO_NEWS),
-    "conversations.list": off("one room", "customers", said=NO_NEWS),
-    "conversations.open": IN_PRIVATE,
+    "conversations.list": off("one room", "customers", "nothing twice", said=NO_NEWS),
     "conversations.setTopic": off("topic", said="Small launch: Slack refused to set the topic of the room"),
     "files.info": off("files", "plan", said=NO_FILES),
     "pins.add": PIN,

@@ -27,7 +27,7 @@ async def here(tmp_path: Path) -> AsyncIterator[World]:
     async with world(tmp_path, EXAMPLE, BEFORE_ROOM, [*users(PLAN), VISITOR, GUEST]) as here:
         await here.start_bot()
         await here.until(lambda: here.channel(ROOM))
-        await here.until(lambda: ("ready" not in rows(here, "SELECT state FROM outbox WHERE kind = 'find_person'")), 60)
+        await here.until(lambda: "ready" not in rows(here, "SELECT state FROM outbox WHERE kind = 'find_person'"), 60)
         await here.desk("users", id=here.ids["t.marchetti"], name="t.marchetti", deleted=True)
         await here.jump(BEFORE_TONIGHT)
         await here.until(lambda: here.button("s.belkacem", "checkpoint.go"))

@@ -1,4 +1,5 @@
 """A real browser for the tests of the page."""
+
 import asyncio
 import itertools
 import json
@@ -13,8 +14,19 @@ import aiohttp
 
 from tests.sandbox.conftest import until
 
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=1280,800", "--remote-debugging-port=0")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--window-size=1280,800",
+    "--remote-debugging-port=0",
+)
 
 
 class Browser:
@@ -78,8 +90,14 @@ class Browser:
 async def browsing(chromium: str, profile: Path, http: aiohttp.ClientSession) -> AsyncIterator[Browser]:
     """A Chromium with one empty tab, ended with its children when the block is left."""
     process = await asyncio.create_subprocess_exec(
-        chromium, *FLAGS, f"--user-data-dir={profile}", "about:blank", start_new_session=True,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL)
+        chromium,
+        *FLAGS,
+        f"--user-data-dir={profile}",
+        "about:blank",
+        start_new_session=True,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
     port = profile / "DevToolsActivePort"
     try:
         told = await until(lambda: port.exists() and port.read_text().split(), 30)

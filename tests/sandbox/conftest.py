@@ -1,4 +1,5 @@
 """The stand-in in the test's own loop, a client for its Web API, its desk, and a small bot on a real socket."""
+
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -21,10 +22,14 @@ PEOPLE = [
     {"name": "gus", "real_name": "Gus Guest", "email": "gus@example.com", "is_restricted": True},
     {"name": "old", "real_name": "Olga Dee", "email": "old@example.com", "deleted": True},
 ]
-GO = {"type": "actions", "block_id": "votes", "elements": [
-    {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "GO"}, "value": "checkpoint 1"},
-    {"type": "button", "action_id": "no", "text": {"type": "plain_text", "text": "NO-GO"}, "style": "danger"},
-]}
+GO = {
+    "type": "actions",
+    "block_id": "votes",
+    "elements": [
+        {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "GO"}, "value": "checkpoint 1"},
+        {"type": "button", "action_id": "no", "text": {"type": "plain_text", "text": "NO-GO"}, "style": "danger"},
+    ],
+}
 
 
 class Desk:

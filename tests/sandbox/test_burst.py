@@ -1,4 +1,5 @@
 """A thousand clicks in a second from one order, all delivered and acked."""
+
 import asyncio
 
 import pytest
@@ -23,8 +24,9 @@ async def test_a_thousand_clicks_in_a_second(slack: StandIn, desk: Desk, web: As
 
 
 @pytest.mark.slow
-async def test_clicks_nobody_acks_are_counted_as_such(slack: StandIn, desk: Desk, web: AsyncWebClient, bot: Bot, room: str,
-                                                      ids: dict[str, str]):
+async def test_clicks_nobody_acks_are_counted_as_such(
+    slack: StandIn, desk: Desk, web: AsyncWebClient, bot: Bot, room: str, ids: dict[str, str]
+):
     bot.answer = lambda request: None if len(bot.payloads("block_actions")) <= 2 else Bot.SILENT
     ts = (await web.chat_postMessage(channel=room, text="vote", blocks=[GO]))["ts"]
     answer = await desk("burst", clicks=[{"channel": room, "messageTs": ts, "user": ids["ada"], "action": "go"}] * 5, over_seconds=0)

@@ -1,4 +1,5 @@
 """The desk: clock, users, the state that the page follows, resets, and the log that tests compare with."""
+
 import asyncio
 import json
 import time
@@ -98,7 +99,8 @@ async def test_the_log_tells_everything_in_order(desk: Desk, web: AsyncWebClient
 
 async def test_wrong_orders_are_sentences(desk: Desk, room: str, ids: dict[str, str]):
     for order, body, sentence in [
-        ("dance", {}, "the desk takes no 'dance'"), ("message", {"channel": room, "text": "x"}, "user is needed, as a text"),
+        ("dance", {}, "the desk takes no 'dance'"),
+        ("message", {"channel": room, "text": "x"}, "user is needed, as a text"),
         ("message", {"channel": room, "user": "nobody", "text": "x"}, "there is no user 'nobody'"),
         ("message", {"channel": "C0", "user": ids["ada"], "text": "x"}, "there is no channel 'C0'"),
         ("message", {"channel": room, "user": ids["gus"], "text": "x"}, "Gus Guest is not in #launch-room"),

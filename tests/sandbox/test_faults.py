@@ -1,4 +1,5 @@
 """What is made to go wrong really goes wrong on the wire, and what was accepted is in the log."""
+
 import asyncio
 import time
 from typing import Any
@@ -25,10 +26,15 @@ async def post(http: aiohttp.ClientSession, slack: StandIn, room: str, text: str
         return answer.status, {key.lower(): value for key, value in answer.headers.items()}, await answer.text()
 
 
-@pytest.mark.parametrize(("fault", "accepted"), [
-    ({"kind": "reset"}, False), ({"kind": "reset", "accepted": True}, True), ({"kind": "half_body"}, True),
-    ({"kind": "accept_then_hang", "seconds": 0.1}, True),
-])
+@pytest.mark.parametrize(
+    ("fault", "accepted"),
+    [
+        ({"kind": "reset"}, False),
+        ({"kind": "reset", "accepted": True}, True),
+        ({"kind": "half_body"}, True),
+        ({"kind": "accept_then_hang", "seconds": 0.1}, True),
+    ],
+)
 async def test_an_answer_that_never_comes(desk, http, slack: StandIn, room: str, fault: dict[str, Any], accepted: bool):
     await desk("fault", method="chat.postMessage", **fault)
     with pytest.raises(LOST):
@@ -147,8 +153,9 @@ async def test_a_dropped_socket_and_one_that_waits_for_its_victim(desk, http, sl
     assert slack.faults.active == []
 
 
-async def test_a_black_hole_swallows_pings_and_envelopes_until_it_heals(desk, slack: StandIn, http, web: AsyncWebClient, room: str,
-                                                                       ids: dict[str, str]):
+async def test_a_black_hole_swallows_pings_and_envelopes_until_it_heals(
+    desk, slack: StandIn, http, web: AsyncWebClient, room: str, ids: dict[str, str]
+):
     ts = (await web.chat_postMessage(channel=room, text="vote", blocks=[GO]))["ts"]
     url = (await web.apps_connections_open(app_token=slack.tokens.app))["url"]
     async with http.ws_connect(url, autoping=False) as socket:

@@ -1,4 +1,5 @@
 """response_url: what may be said through it, how often, and to whom."""
+
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -48,8 +49,9 @@ async def test_five_uses_and_what_slack_would_not_take(http, clicked: dict, slac
     assert [entry["accepted"] for entry in slack.log.entries if entry["kind"] == "response_url"] == [False, False, True, True, True, False]
 
 
-async def test_an_ephemeral_can_be_replaced_through_its_own_click(http, desk, bot: Bot, slack: StandIn, web: AsyncWebClient, room: str,
-                                                                 ids: dict[str, str]):
+async def test_an_ephemeral_can_be_replaced_through_its_own_click(
+    http, desk, bot: Bot, slack: StandIn, web: AsyncWebClient, room: str, ids: dict[str, str]
+):
     ts = (await web.chat_postEphemeral(channel=room, user=ids["ada"], text="sure?", blocks=[GO]))["message_ts"]
     await desk("interact", channel=room, messageTs=ts, user=ids["ada"], action="go")
     told = bot.payloads("block_actions")[0]

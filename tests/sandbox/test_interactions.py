@@ -1,4 +1,5 @@
 """What people do reaches the bot in Slack's shapes, and its acks do what Slack would do."""
+
 import json
 
 import pytest
@@ -18,14 +19,32 @@ def plain(text: str) -> dict:
 
 LOW, HIGH = {"text": plain("Low"), "value": "low"}, {"text": plain("High"), "value": "high"}
 FORM = {
-    "type": "modal", "callback_id": "reason", "title": plain("NO-GO"), "submit": plain("Send"),
-    "private_metadata": "launch 1", "notify_on_close": True, "blocks": [
-        {"type": "input", "block_id": "why", "label": plain("Why"),
-         "element": {"type": "plain_text_input", "action_id": "text", "min_length": 3, "max_length": 200}},
-        {"type": "input", "block_id": "who", "optional": True, "label": plain("Who"),
-         "element": {"type": "users_select", "action_id": "person"}},
-        {"type": "input", "block_id": "risk", "label": plain("Risk"),
-         "element": {"type": "static_select", "action_id": "level", "initial_option": LOW, "options": [LOW, HIGH]}},
+    "type": "modal",
+    "callback_id": "reason",
+    "title": plain("NO-GO"),
+    "submit": plain("Send"),
+    "private_metadata": "launch 1",
+    "notify_on_close": True,
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "why",
+            "label": plain("Why"),
+            "element": {"type": "plain_text_input", "action_id": "text", "min_length": 3, "max_length": 200},
+        },
+        {
+            "type": "input",
+            "block_id": "who",
+            "optional": True,
+            "label": plain("Who"),
+            "element": {"type": "users_select", "action_id": "person"},
+        },
+        {
+            "type": "input",
+            "block_id": "risk",
+            "label": plain("Risk"),
+            "element": {"type": "static_select", "action_id": "level", "initial_option": LOW, "options": [LOW, HIGH]},
+        },
     ],
 }
 
@@ -53,9 +72,13 @@ async def test_a_command_in_the_private_conversation(desk, bot: Bot, slack: Stan
 
 async def test_commands_slack_itself_refuses(desk, room: str, ids: dict[str, str]):
     assert await desk.raw("command", channel=room, user=ids["ada"], command="/launch", thread_ts="1.0") == (
-        400, {"ok": False, "error": "Les commandes ne s’utilisent pas dans un fil de discussion."})
+        400,
+        {"ok": False, "error": "Les commandes ne s’utilisent pas dans un fil de discussion."},
+    )
     assert await desk.raw("command", channel=room, user=ids["gus"], command="/launch") == (
-        400, {"ok": False, "error": "Gus Guest is not in #launch-room and cannot write there."})
+        400,
+        {"ok": False, "error": "Gus Guest is not in #launch-room and cannot write there."},
+    )
 
 
 async def test_a_click_has_slacks_shape(slack: StandIn, web: AsyncWebClient, desk, bot: Bot, room: str, ids: dict[str, str]):
@@ -109,16 +132,24 @@ async def test_slack_itself_holds_back_a_form_that_is_not_filled(web: AsyncWebCl
 
 
 async def test_numbers_dates_and_addresses_are_held_too(web: AsyncWebClient, desk, bot: Bot, ids: dict[str, str]):
-    elements = [{"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "90"}, {"type": "email_text_input"},
-                {"type": "url_text_input"}, {"type": "datepicker"}]
+    elements = [
+        {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "90"},
+        {"type": "email_text_input"},
+        {"type": "url_text_input"},
+        {"type": "datepicker"},
+    ]
     names = ("minutes", "mail", "link", "day")
-    blocks = [{"type": "input", "block_id": name, "optional": True, "label": plain(name), "element": {**element, "action_id": name}}
-              for name, element in zip(names, elements, strict=True)]
+    blocks = [
+        {"type": "input", "block_id": name, "optional": True, "label": plain(name), "element": {**element, "action_id": name}}
+        for name, element in zip(names, elements, strict=True)
+    ]
     await opened(web, desk, bot, ids["bob"], {**FORM, "blocks": blocks})
     for name, given, error in (
-        ("minutes", "soon", "Enter a number."), ("minutes", "1.5", "Enter a whole number."),
+        ("minutes", "soon", "Enter a number."),
+        ("minutes", "1.5", "Enter a whole number."),
         ("minutes", 0, "The least that is taken here is 1."),
-        ("minutes", "91", "The most that is taken here is 90."), ("mail", "bob", "Enter a valid email address."),
+        ("minutes", "91", "The most that is taken here is 90."),
+        ("mail", "bob", "Enter a valid email address."),
         ("link", "example", "Enter a valid link, such as https://example.com."),
     ):
         values = {"minutes": None, "mail": None, "link": None, name: given}
@@ -130,12 +161,17 @@ async def test_numbers_dates_and_addresses_are_held_too(web: AsyncWebClient, des
 
 async def test_the_bots_answers_to_a_submission(slack: StandIn, web: AsyncWebClient, desk, bot: Bot, ids: dict[str, str]):
     await opened(web, desk, bot, ids["ada"], FORM)
-    acks = iter([
-        {"response_action": "errors", "errors": {"why": "Too vague."}},
-        {"response_action": "update", "view": {**FORM, "title": plain("Sure?")}},
-        {"response_action": "push", "view": FORM}, {"response_action": "errors", "errors": {"nowhere": "x"}},
-        {"response_action": "update", "view": {**FORM, "title": plain("x" * 25)}}, None, {"response_action": "clear"},
-    ])
+    acks = iter(
+        [
+            {"response_action": "errors", "errors": {"why": "Too vague."}},
+            {"response_action": "update", "view": {**FORM, "title": plain("Sure?")}},
+            {"response_action": "push", "view": FORM},
+            {"response_action": "errors", "errors": {"nowhere": "x"}},
+            {"response_action": "update", "view": {**FORM, "title": plain("x" * 25)}},
+            None,
+            {"response_action": "clear"},
+        ]
+    )
     bot.answer = lambda request: next(acks) if request.payload["type"] == "view_submission" else None
 
     async def submit() -> dict:

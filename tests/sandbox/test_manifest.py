@@ -1,4 +1,5 @@
 """The manifest grants scopes, events and words; without them Slack says no or says nothing."""
+
 from pathlib import Path
 
 import aiohttp
@@ -46,8 +47,12 @@ async def refused(call) -> dict:
 async def test_scopes_are_asked_for_by_the_kind_of_conversation(web: AsyncWebClient):
     public = (await web.conversations_create(name="open"))["channel"]["id"]
     no = await refused(web.conversations_create(name="secret", is_private=True))
-    assert no == {"ok": False, "error": "missing_scope", "needed": "groups:write",
-                  "provided": "channels:history,channels:manage,channels:read,chat:write,commands,pins:write,users:read"}
+    assert no == {
+        "ok": False,
+        "error": "missing_scope",
+        "needed": "groups:write",
+        "provided": "channels:history,channels:manage,channels:read,chat:write,commands,pins:write,users:read",
+    }
     assert (await refused(web.conversations_list(types="public_channel,private_channel")))["needed"] == "groups:read"
     assert (await refused(web.conversations_open(users="U1")))["needed"] == "im:write"
     assert (await refused(web.reactions_add(channel=public, timestamp="1.1", name="x")))["needed"] == "reactions:write"
@@ -88,7 +93,8 @@ async def test_only_events_subscribed_to_are_told(web: AsyncWebClient, desk: Des
     assert change["event"]["user"]["tz"] == "America/Montreal"
     said = [told["event"] for told in bot.payloads("message") if told["event"].get("client_msg_id")]
     assert [(event["text"], event["channel_type"]) for event in said] == [
-        (f"is <@{slack.workspace.bot.id}> there &amp; &lt;awake&gt;?", "channel")]
+        (f"is <@{slack.workspace.bot.id}> there &amp; &lt;awake&gt;?", "channel")
+    ]
     assert {told["event"]["type"] for told in bot.payloads("user_change") + bot.payloads("message")} == {"user_change", "message"}
     assert bot.payloads("app_home_opened") + bot.payloads("app_mention") + bot.payloads("member_joined_channel") == []
 

@@ -1,4 +1,5 @@
 """Messages: posted, changed, read back, pinned; and what Slack refuses."""
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient

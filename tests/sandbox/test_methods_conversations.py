@@ -1,4 +1,5 @@
 """Channels as Slack keeps them: names, members, topics, what the bot may see."""
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -18,10 +19,18 @@ async def test_a_channel_is_made_by_the_bot_which_is_then_in_it(web: AsyncWebCli
     assert (await web.conversations_members(channel=made["id"]))["members"] == [slack.workspace.bot.id]
 
 
-@pytest.mark.parametrize(("name", "error"), [
-    ("", "invalid_name_required"), ("x" * 81, "invalid_name_maxlength"), ("Launch", "invalid_name_specials"),
-    ("a b", "invalid_name_specials"), ("a.b", "invalid_name_specials"), ("--_", "invalid_name_punctuation"), ("taken", "name_taken"),
-])
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("", "invalid_name_required"),
+        ("x" * 81, "invalid_name_maxlength"),
+        ("Launch", "invalid_name_specials"),
+        ("a b", "invalid_name_specials"),
+        ("a.b", "invalid_name_specials"),
+        ("--_", "invalid_name_punctuation"),
+        ("taken", "name_taken"),
+    ],
+)
 async def test_a_name_slack_does_not_take_is_refused(web: AsyncWebClient, name: str, error: str):
     await web.conversations_create(name="taken")
     assert await refused(web.conversations_create(name=name)) == error
@@ -39,8 +48,10 @@ async def test_invite_takes_all_or_none_unless_forced(web: AsyncWebClient, ids: 
     made = (await web.conversations_create(name="room"))["channel"]["id"]
     with pytest.raises(SlackApiError) as no:
         await web.conversations_invite(channel=made, users=[ids["ada"], "U0NOBODY", ids["old"]])
-    assert no.value.response["errors"] == [{"user": "U0NOBODY", "ok": False, "error": "user_not_found"},
-                                           {"user": ids["old"], "ok": False, "error": "cant_invite"}]
+    assert no.value.response["errors"] == [
+        {"user": "U0NOBODY", "ok": False, "error": "user_not_found"},
+        {"user": ids["old"], "ok": False, "error": "cant_invite"},
+    ]
     assert ids["ada"] not in (await web.conversations_members(channel=made))["members"]
     forced = await web.conversations_invite(channel=made, users=[ids["ada"], "U0NOBODY"], force=True)
     assert [error["error"] for error in forced["errors"]] == ["user_not_found"]

@@ -1,4 +1,5 @@
 """The page: its words in both languages, nothing that could run what people type, and a visit by mouse in a real browser."""
+
 import json
 import os
 import re
@@ -20,7 +21,8 @@ PAGE = Path(__file__).parents[2] / "sandbox" / "page"
 SOURCES = {path.name: path.read_text(encoding="utf-8") for path in sorted(PAGE.iterdir())}
 WORDS: dict[str, dict[str, str]] = json.loads(SOURCES["words.js"].partition("WORDS = ")[2].partition(";\n\n")[0])
 RUNS_TEXT = re.compile(
-    r"innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|DOMParser|srcdoc|document\.write|\beval\b|new Function")
+    r"innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|DOMParser|srcdoc|document\.write|\beval\b|new Function"
+)
 
 
 def test_every_sentence_exists_in_english_and_french_with_the_same_names() -> None:
@@ -34,8 +36,12 @@ def test_every_sentence_exists_in_english_and_french_with_the_same_names() -> No
 
 def test_every_key_the_page_says_has_its_words_and_no_word_is_left_over() -> None:
     subjects = "|".join({key.split(".")[0] for key in WORDS})
-    said = {key for name, source in SOURCES.items() if name.endswith(".js") and name != "words.js"
-            for key in re.findall(rf'"((?:{subjects})\.\w+)"', source)}
+    said = {
+        key
+        for name, source in SOURCES.items()
+        if name.endswith(".js") and name != "words.js"
+        for key in re.findall(rf'"((?:{subjects})\.\w+)"', source)
+    }
     assert said == {re.sub(r"\.(one|other)$", "", key) for key in WORDS}
     counted = {key.rpartition(".")[0] for key in WORDS if key.endswith((".one", ".other"))}
     assert all({f"{key}.one", f"{key}.other"} <= set(WORDS) for key in counted)
@@ -80,13 +86,24 @@ def plain(text: str) -> dict[str, str]:
 
 def a_modal() -> dict[str, Any]:
     field = {"type": "plain_text_input", "action_id": "text", "multiline": True}
-    return {"type": "modal", "callback_id": "reason", "title": plain("NO-GO"), "submit": plain("Say it"),
-            "blocks": [{"type": "input", "block_id": "why", "label": plain("Why?"), "element": field}]}
+    return {
+        "type": "modal",
+        "callback_id": "reason",
+        "title": plain("NO-GO"),
+        "submit": plain("Say it"),
+        "blocks": [{"type": "input", "block_id": "why", "label": plain("Why?"), "element": field}],
+    }
 
 
 @pytest.mark.chromium
 async def test_a_visitor_answers_by_mouse_as_two_people_in_two_languages(
-    browser: Browser, slack: StandIn, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str], room: str,
+    browser: Browser,
+    slack: StandIn,
+    web: AsyncWebClient,
+    desk: Desk,
+    bot: Bot,
+    ids: dict[str, str],
+    room: str,
 ) -> None:
     hostile = "<img src=x onerror=document.title=1> &lt;script&gt;document.title=2&lt;/script&gt;"
     await desk("message", channel=room, user="bob", text=hostile)
@@ -131,13 +148,20 @@ async def test_a_visitor_answers_by_mouse_as_two_people_in_two_languages(
 def a_home(words: str) -> dict[str, Any]:
     sure = {"title": plain("GO?"), "text": plain("It cannot be taken back."), "confirm": plain("Say GO"), "deny": plain("Not yet")}
     button = {"type": "button", "action_id": "home_go", "text": plain("GO"), "value": "checkpoint 2", "confirm": sure}
-    return {"type": "home", "blocks": [
-        {"type": "header", "text": plain(words)}, {"type": "actions", "block_id": "home", "elements": [button]}]}
+    return {
+        "type": "home",
+        "blocks": [{"type": "header", "text": plain(words)}, {"type": "actions", "block_id": "home", "elements": [button]}],
+    }
 
 
 @pytest.mark.chromium
 async def test_home_is_opened_acts_and_redraws_and_do_not_disturb_is_kept(
-    browser: Browser, slack: StandIn, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str],
+    browser: Browser,
+    slack: StandIn,
+    web: AsyncWebClient,
+    desk: Desk,
+    bot: Bot,
+    ids: dict[str, str],
 ) -> None:
     await browser.open(f"{slack.url}/?lang=fr#/{ids['ada']}/bot")
     await browser.click(".tabs button", "Accueil")
@@ -173,7 +197,13 @@ def with_a_file() -> dict[str, Any]:
 @pytest.mark.chromium
 @pytest.mark.parametrize("slack", [{"manifest": Manifest(shortcuts={"note": NOTE})}], indirect=True)
 async def test_a_message_shortcut_opens_a_modal_that_takes_a_file(
-    browser: Browser, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str], room: str, tmp_path: Path,
+    browser: Browser,
+    web: AsyncWebClient,
+    desk: Desk,
+    bot: Bot,
+    ids: dict[str, str],
+    room: str,
+    tmp_path: Path,
 ) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_text("name: Été\n", encoding="utf-8")
@@ -202,14 +232,21 @@ WIDE = """[...document.querySelectorAll("body *")]
 @pytest.mark.chromium
 @pytest.mark.parametrize("slack", [{"manifest": Manifest(shortcuts={"note": NOTE})}], indirect=True)
 async def test_nothing_stands_out_of_a_telephone(
-    browser: Browser, slack: StandIn, web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str], room: str,
+    browser: Browser,
+    slack: StandIn,
+    web: AsyncWebClient,
+    desk: Desk,
+    bot: Bot,
+    ids: dict[str, str],
+    room: str,
 ) -> None:
     word = "Replicationslagueberwachung" * 6
     await desk("message", channel=room, user="bob", text=f"https://example.com/{word} `{word}`\n```{word}```")
     buttons = [{"type": "button", "action_id": f"b{number}", "text": plain("A button with words")} for number in range(5)]
     row = {"type": "actions", "block_id": "row", "elements": buttons}
-    await web.chat_postMessage(channel=room, text="Buttons", blocks=[
-        {"type": "section", "text": {"type": "mrkdwn", "text": word}, "accessory": buttons[0]}, row])
+    await web.chat_postMessage(
+        channel=room, text="Buttons", blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": word}, "accessory": buttons[0]}, row]
+    )
     await web.views_publish(user_id=ids["ada"], view={**a_home(word[:150]), "blocks": [*a_home(word[:150])["blocks"], row]})
     await browser.narrow(390)
     await browser.open(f"{slack.url}/?lang=fr#/{ids['ada']}/{room}")

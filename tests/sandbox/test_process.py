@@ -1,4 +1,5 @@
 """python -m sandbox: the ready line, the bot as its child, the page's files, and the end of both."""
+
 import asyncio
 import json
 import os
@@ -86,10 +87,12 @@ async def test_what_cannot_be_is_said_in_one_line(tmp_path: Path):
     users, manifest = tmp_path / "people.yaml", tmp_path / "app.yaml"
     users.write_text("- {name: zoe, dnd: often}\n")
     manifest.write_text("features: {shortcuts: [{name: Menu, type: global}]}\n")
-    for arguments, sentence in ((["--users", str(users)], "dnd of a user is true or false"),
-                                (["--manifest", str(manifest)], "app.yaml is not the manifest of a Slack app"),
-                                (["--host", "192.0.2.1"], "loopback only"),
-                                (["--start", "2027-03-16T03:30:00Z"], "needs a clock file")):
+    for arguments, sentence in (
+        (["--users", str(users)], "dnd of a user is true or false"),
+        (["--manifest", str(manifest)], "app.yaml is not the manifest of a Slack app"),
+        (["--host", "192.0.2.1"], "loopback only"),
+        (["--start", "2027-03-16T03:30:00Z"], "needs a clock file"),
+    ):
         process = await asyncio.create_subprocess_exec(sys.executable, "-m", "sandbox", *arguments, stderr=asyncio.subprocess.PIPE)
         _, said = await asyncio.wait_for(process.communicate(), 20)
         assert process.returncode == 1

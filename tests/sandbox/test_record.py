@@ -1,4 +1,5 @@
 """The record for judges: what the bot sends, line by line, without tokens."""
+
 import json
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,13 @@ async def test_calls_hooks_and_acks_are_recorded(tmp_path: Path, http: aiohttp.C
         await client.close()
     lines = [json.loads(line) for line in path.read_text().splitlines()]
     assert [line["method"] for line in lines] == [
-        "apps.connections.open", "chat.postMessage", "response_url", "ack.command", "views.open", "ack.view"]
+        "apps.connections.open",
+        "chat.postMessage",
+        "response_url",
+        "ack.command",
+        "views.open",
+        "ack.view",
+    ]
     assert (lines[1]["args"], lines[1]["content_type"]) == ({"channel": ada, "text": "vote", "blocks": [GO]}, "application/json")
     assert (lines[2]["args"], lines[3]["args"], lines[5]["args"]) == ({"text": "noted"}, {"text": "Done."}, {})
     assert lines[4]["args"]["view"] == FORM

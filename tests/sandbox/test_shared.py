@@ -1,4 +1,5 @@
 """Channels of others: shared with another company, public ones the bot is not in, guests, who is not to be disturbed."""
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -37,8 +38,11 @@ async def test_sharing_starts_and_ends(web: AsyncWebClient, desk: Desk, bot: Bot
     assert bot.payloads("channel_shared")[0]["event"]["connected_team_id"] == "T0PARTNER"
     assert bot.payloads("channel_unshared")[0]["event"]["is_ext_shared"] is False
     assert "connected_team_ids" not in (await web.conversations_info(channel=room))["channel"]
-    for body, sentence in (({"channel": room}, "on is needed"), ({"channel": room, "on": "yes"}, "on is true or false, not 'yes'"),
-                           ({"channel": "C0", "on": True}, "there is no channel 'C0'")):
+    for body, sentence in (
+        ({"channel": room}, "on is needed"),
+        ({"channel": room, "on": "yes"}, "on is true or false, not 'yes'"),
+        ({"channel": "C0", "on": True}, "there is no channel 'C0'"),
+    ):
         status, answer = await desk.raw("share", **body)
         assert (status, answer["error"][: len(sentence)]) == (400, sentence)
 

@@ -1,4 +1,5 @@
 """Shortcuts and Home: what their payloads carry, and what they never do."""
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -8,11 +9,17 @@ from sandbox.standin import StandIn
 
 from .conftest import GO, PEOPLE, Bot, Desk, until
 
-SHORTCUTS = {"features": {"app_home": {"home_tab_enabled": True}, "shortcuts": [
-    {"callback_id": "menu", "name": "Launch menu", "type": "global", "description": "Menu"},
-    {"callback_id": "problem", "name": "Note a problem", "type": "message", "description": "Problem"},
-]}, "oauth_config": {"scopes": {"bot": ["chat:write", "groups:write", "commands"]}},
-    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}, "interactivity": {"is_enabled": True}}}
+SHORTCUTS = {
+    "features": {
+        "app_home": {"home_tab_enabled": True},
+        "shortcuts": [
+            {"callback_id": "menu", "name": "Launch menu", "type": "global", "description": "Menu"},
+            {"callback_id": "problem", "name": "Note a problem", "type": "message", "description": "Problem"},
+        ],
+    },
+    "oauth_config": {"scopes": {"bot": ["chat:write", "groups:write", "commands"]}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}, "interactivity": {"is_enabled": True}},
+}
 NOWHERE = {"channel", "message", "response_url", "message_ts"}
 OF_THE_MANIFEST = pytest.mark.parametrize("slack", [{"manifest": manifest(SHORTCUTS), "users": PEOPLE}], indirect=True)
 
@@ -21,14 +28,21 @@ def plain(text: str) -> dict:
     return {"type": "plain_text", "text": text}
 
 
-INPUT = {"type": "input", "block_id": "find", "dispatch_action": True, "label": plain("Find"),
-         "element": {"type": "plain_text_input", "action_id": "find"}}
+INPUT = {
+    "type": "input",
+    "block_id": "find",
+    "dispatch_action": True,
+    "label": plain("Find"),
+    "element": {"type": "plain_text_input", "action_id": "find"},
+}
 
 
 @OF_THE_MANIFEST
 async def test_the_page_may_offer_what_the_manifest_has(desk: Desk, room: str, web: AsyncWebClient, bot: Bot, ids: dict[str, str]):
-    assert (await desk.read("state"))["shortcuts"] == [{"callback_id": "menu", "name": "Launch menu", "type": "global"},
-                                                       {"callback_id": "problem", "name": "Note a problem", "type": "message"}]
+    assert (await desk.read("state"))["shortcuts"] == [
+        {"callback_id": "menu", "name": "Launch menu", "type": "global"},
+        {"callback_id": "problem", "name": "Note a problem", "type": "message"},
+    ]
     ts = (await web.chat_postMessage(channel=room, text="x"))["ts"]
     for body in ({"callback_id": "problem"}, {"callback_id": "menu", "channel": room, "messageTs": ts}, {"callback_id": "other"}):
         status, answer = await desk.raw("shortcut", user=ids["ada"], **body)
@@ -42,8 +56,9 @@ async def test_a_shortcut_of_everywhere_knows_no_place(desk: Desk, bot: Bot, ids
     assert (told["callback_id"], told["user"]["id"], bool(told["trigger_id"]), NOWHERE & set(told)) == ("menu", ids["ada"], True, set())
 
 
-async def test_a_shortcut_of_a_message_knows_the_message(web: AsyncWebClient, desk: Desk, bot: Bot, http, room: str, slack: StandIn,
-                                                         ids: dict[str, str]):
+async def test_a_shortcut_of_a_message_knows_the_message(
+    web: AsyncWebClient, desk: Desk, bot: Bot, http, room: str, slack: StandIn, ids: dict[str, str]
+):
     said = (await desk("message", channel=room, user=ids["bob"], text="payments fail"))["ts"]
     await desk("shortcut", user=ids["ada"], callback_id="problem", channel=room, messageTs=said)
     told = bot.payloads("message_action")[0]
@@ -58,10 +73,14 @@ async def test_a_shortcut_of_a_message_knows_the_message(web: AsyncWebClient, de
 async def test_a_shortcut_is_offered_on_what_stays_and_can_be_read(web: AsyncWebClient, desk: Desk, room: str, ids: dict[str, str]):
     private = (await web.chat_postEphemeral(channel=room, user=ids["ada"], text="only you"))["message_ts"]
     said = (await web.chat_postMessage(channel=room, text="evidence"))["ts"]
-    for user, ts, sentence in ((ids["ada"], private, f"the message {private} is seen by ada only: it has no shortcuts"),
-                               (ids["gus"], said, "Gus Guest is not in #launch-room and cannot read it.")):
+    for user, ts, sentence in (
+        (ids["ada"], private, f"the message {private} is seen by ada only: it has no shortcuts"),
+        (ids["gus"], said, "Gus Guest is not in #launch-room and cannot read it."),
+    ):
         assert await desk.raw("shortcut", user=user, callback_id="problem", channel=room, messageTs=ts) == (
-            400, {"ok": False, "error": sentence})
+            400,
+            {"ok": False, "error": sentence},
+        )
 
 
 async def test_a_click_in_home_knows_no_message_and_no_way_back(web: AsyncWebClient, desk: Desk, bot: Bot, ids: dict[str, str]):

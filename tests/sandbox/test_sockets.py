@@ -1,4 +1,5 @@
 """Socket Mode as Slack runs it: tickets, hello, envelopes to one socket each in turn, acks within three seconds."""
+
 import asyncio
 import json
 
@@ -79,8 +80,9 @@ async def test_an_ack_for_nothing_and_one_that_is_no_ack_are_written_down(web: A
 
 
 @pytest.mark.slow
-async def test_a_late_ack_does_nothing_and_the_person_is_told(slack: StandIn, web: AsyncWebClient, desk, room: str, ids: dict[str, str],
-                                                              http: aiohttp.ClientSession):
+async def test_a_late_ack_does_nothing_and_the_person_is_told(
+    slack: StandIn, web: AsyncWebClient, desk, room: str, ids: dict[str, str], http: aiohttp.ClientSession
+):
     """Three real seconds, because that is what Slack waits."""
     async with http.ws_connect(await address(web, slack)) as socket:
         await socket.receive_json()
@@ -91,8 +93,7 @@ async def test_a_late_ack_does_nothing_and_the_person_is_told(slack: StandIn, we
         late = await until(lambda: [entry for entry in slack.log.entries if entry["kind"] == "ack"])
     assert late[0]["accepted"] is False
     assert late[0]["ms"] >= 3000
-    assert [message["text"] for message in slack.workspace.ephemerals] == [
-        "/launch a échoué avec l’erreur « operation_timeout »."]
+    assert [message["text"] for message in slack.workspace.ephemerals] == ["/launch a échoué avec l’erreur « operation_timeout »."]
 
 
 async def test_without_a_socket_the_person_is_told_at_once(slack: StandIn, desk, room: str, ids: dict[str, str]):
@@ -100,8 +101,9 @@ async def test_without_a_socket_the_person_is_told_at_once(slack: StandIn, desk,
     assert "dispatch_failed" in slack.workspace.ephemerals[0]["text"]
 
 
-async def test_an_ack_body_where_slack_takes_none_is_dropped_and_a_fault(slack: StandIn, web: AsyncWebClient, desk, bot: Bot, room: str,
-                                                                         ids: dict[str, str]):
+async def test_an_ack_body_where_slack_takes_none_is_dropped_and_a_fault(
+    slack: StandIn, web: AsyncWebClient, desk, bot: Bot, room: str, ids: dict[str, str]
+):
     bot.answer = lambda request: {"text": "thanks"}
     ts = (await web.chat_postMessage(channel=room, text="vote", blocks=[GO]))["ts"]
     assert (await desk("interact", channel=room, messageTs=ts, user=ids["ada"], action="go"))["acked"]

@@ -1,4 +1,5 @@
 """Threads: what a parent tells of its replies, and what becomes of them when messages go."""
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -20,8 +21,13 @@ async def test_the_parent_counts_its_replies(web: AsyncWebClient, desk: Desk, ro
     last = (await desk("message", channel=room, user=ids["ada"], text="thanks", thread_ts=parent))["ts"]
     told = (await web.conversations_replies(channel=room, ts=parent))["messages"][0]
     assert {key: told[key] for key in ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply", "subscribed")} == {
-        "thread_ts": parent, "reply_count": 2, "reply_users": [slack.workspace.bot.id, ids["ada"]], "reply_users_count": 2,
-        "latest_reply": last, "subscribed": True}
+        "thread_ts": parent,
+        "reply_count": 2,
+        "reply_users": [slack.workspace.bot.id, ids["ada"]],
+        "reply_users_count": 2,
+        "latest_reply": last,
+        "subscribed": True,
+    }
 
 
 async def test_replies_are_read_in_pages_between_bounds(web: AsyncWebClient, room: str):
@@ -53,7 +59,8 @@ async def test_a_reply_to_what_is_not_there_is_taken_and_seen_nowhere(web: Async
 
 
 async def test_a_parent_that_is_deleted_leaves_a_tombstone_until_its_last_reply_goes(
-        web: AsyncWebClient, room: str, bot: Bot, slack: StandIn):
+    web: AsyncWebClient, room: str, bot: Bot, slack: StandIn
+):
     parent = (await web.chat_postMessage(channel=room, text="parent"))["ts"]
     replies = [(await web.chat_postMessage(channel=room, text=text, thread_ts=parent))["ts"] for text in ("one", "two")]
     await web.chat_delete(channel=room, ts=parent)

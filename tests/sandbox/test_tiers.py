@@ -1,4 +1,5 @@
 """Rate limits: so many calls a rolling minute for each method, then 429 and how long to wait."""
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
