@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The locks are complete, and Python compiles what it imports: resolving and compiling beforehand takes ten seconds more.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
-PYTEST := $(BIN)/python -m pytest -n 2
+# A day with a bot that is killed is mostly waiting: three at once on two cores, and who is done takes from the others.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist worksteal
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 BUILD_NEEDS := 'hatchling>=1.33\neditables>=0.6\n'
 LANGUAGES := en fr
 POT_HEADER := --project=launchroom --version= --msgid-bugs-address="the project's issues"
 
-.PHONY: setup setup-dev demo test check simulate bench lock locales lint types contracts tests tests-fast
+.PHONY: setup setup-dev demo test check faults simulate bench lock locales lint types contracts tests tests-fast
 .DELETE_ON_ERROR:
 
 setup: .venv/run.stamp
@@ -23,6 +24,10 @@ test: lint types contracts tests
 
 # The checks that need no day to pass: everything but the slow, the journeys and the browser.
 check: lint types contracts tests-fast
+
+# More days on which the bot is killed than the suite has time for: at random, and at every named point at its 1st, 4th and 9th passage.
+faults: setup-dev
+	LAUNCHROOM_KILLED_DAYS=5 $(PYTEST) -q tests/journeys/test_killed.py tests/journeys/test_card.py
 
 # Ten thousand random days of pages, handovers and updates, and as many of the rest, at the level of the rules: about a quarter of an hour.
 simulate: setup-dev

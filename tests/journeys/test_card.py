@@ -14,7 +14,20 @@ from bot.crash import POINTS
 from bot.demo import channels, users
 from launch.messages import Fact
 from launch.state import Launch
-from tests.journeys.test_killed import BEFORE_ROOM, EXAMPLE, PLAN, ROOM, die_at, is_settled, murder, posted_twice, record, unkind
+from tests.journeys.test_killed import (
+    BEFORE_ROOM,
+    DAYS,
+    EXAMPLE,
+    PASSAGES,
+    PLAN,
+    ROOM,
+    die_at,
+    is_settled,
+    murder,
+    posted_twice,
+    record,
+    unkind,
+)
 from tests.journeys.world import World, world
 
 BEFORE_PAGE, UNHEARD = "2027-03-15T23:00:00+00:00", "2027-03-15T23:03:05+00:00"
@@ -122,7 +135,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(DAYS // 2))
 async def test_killed_at_random_moments(seed: int, tmp_path: Path, calm: dict[str, Any]) -> None:
     async with card_day(tmp_path) as here:
         await here.start_bot()
@@ -138,7 +151,7 @@ async def test_killed_at_random_moments(seed: int, tmp_path: Path, calm: dict[st
 async def test_killed_at_every_named_point(point: str, tmp_path: Path, calm: dict[str, Any]) -> None:
     """Each time by a process that was just started: while the room fills, at the page, at the update, at the handover."""
     async with card_day(tmp_path) as here:
-        killer = asyncio.create_task(die_at(here, point, (1, 4, 9)))
+        killer = asyncio.create_task(die_at(here, point, PASSAGES))
         await drive(here)
         killer.cancel()
         assert here.kills > 0
