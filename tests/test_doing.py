@@ -19,6 +19,8 @@ from tests.days import DAY, JULIE, TEAM, a_launch, a_plan, an_update, t
 from tests.door.doors import Site, a_site, bring_in, launch_in, opened, say
 from tests.journeys.test_killed import BEFORE_TONIGHT, ROOM, example_day, is_settled, posted_twice, record
 
+pytestmark = pytest.mark.slow
+
 WE = {"team_id": TEAM, "name": "Corvane", "url": "https://corvane.slack.example", "bot_id": "B1", "bot_user_id": "UBOT"}
 EN, FR = Reader("en", "Europe/Paris"), Reader("fr", "Europe/Paris")
 

@@ -23,6 +23,8 @@ from tests.doctor.houses import House, a_house, served
 from tests.doctor.plants import PLANTED, misspelt, user_token, without
 from tests.slack.wires import a_server
 
+pytestmark = pytest.mark.slow
+
 EN, FR = Reader("en", "UTC"), Reader("fr", "UTC")
 
 

@@ -15,6 +15,8 @@ from tests.days import CLAIRE, HUGO, INES, JULIE, PEOPLE, SAMIRA, STRANGER, TEAM
 from tests.door.doors import Site, a_site, bring_in, launch_in, say, until
 from tests.slack.living import Living, living
 
+pytestmark = pytest.mark.slow
+
 ROOM = "C1"
 
 

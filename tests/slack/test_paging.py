@@ -18,6 +18,8 @@ from tests.days import CLAIRE, HUGO, INES, JULIE, KEVIN, ROLES, SAMIRA, STRANGER
 from tests.door.doors import Site, a_site, bring_in, launch_in, say, until
 from tests.slack.people import PRIVATE, ROOM, Desk, a_desk
 
+pytestmark = pytest.mark.slow
+
 TITLED = {**ROLES, "database": replace(ROLES["database"], title=Title({"fr": "Base de données", "en": "Database"}))}
 PLAN = a_plan(language="en", roles=TITLED, people={k: replace(p, language="en") for k, p in a_plan().people.items()})
 RINGING = "Ringing Ines for Database. Without an answer in 3 min it goes to Kevin."

@@ -12,6 +12,8 @@ from tests.days import CLAIRE, SAMIRA, t
 from tests.door.doors import Site, a_site, launch_in, say, until
 from tests.slack.living import Living, lines, living
 
+pytestmark = pytest.mark.slow
+
 PLANS = Path(__file__).parents[1] / "plans"
 SMALL, BROKEN = ((PLANS / name).read_text(encoding="utf-8") for name in ("small.yaml", "broken.yaml"))
 

@@ -24,6 +24,8 @@ from sandbox.workspace import Channel
 from tests.days import CLAIRE, JULIE, a_plan, t, user_of, words
 from tests.door.doors import a_site, bring_in, launch_in, say, until
 
+pytestmark = pytest.mark.slow
+
 NEWS = Audience("news", Title({"": "News"}), ("commander",), "clients-pro", ("en",))
 TEXT = DraftUpdate("news", Situation.INVESTIGATING, words("Logins fail. We are looking."), None)
 SETTLE = 0.8

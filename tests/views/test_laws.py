@@ -32,6 +32,8 @@ from tests.days import a_launch
 from tests.views.limits import buttons_of, complaints, of_modal, words_of
 from tests.views.scenes import EVIL, Scene, evil_plan, late_night, paged_night, whole_night, written_night
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 USERS = ("UCLAIRE", "USAMIRA", "UHUGO", "UJULIE", "USTRANGER")
 both = pytest.mark.parametrize("language", LANGUAGES)
