@@ -81,6 +81,7 @@ def running(slack: StandIn, home: Path) -> Iterator[None]:
         "SLACK_APP_TOKEN": slack.tokens.app,
         "LAUNCHROOM_CLOCK": str(home / "clock.json"),
         "LAUNCHROOM_DATABASE": str(home / "bench.db"),
+        "LAUNCHROOM_ADMINS": "U0ADMIN",  # else the start asks Slack who they are, room or no room
         "LAUNCHROOM_LOG": "ERROR",
     }
     process = subprocess.Popen([sys.executable, "-m", "bot.cli", "run"], env=os.environ | surroundings)
