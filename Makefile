@@ -22,7 +22,7 @@ demo: setup
 
 test: lint types contracts tests
 
-# The checks that need no day to pass: everything but the slow, the journeys and the browser.
+# The checks that need no day to pass: everything but the slow, the journeys and the browser. They compute and do not wait: a worker a core.
 check: lint types contracts tests-fast
 
 # More days on which the bot is killed than the suite has time for: at random, and at every named point at its 1st, 4th and 9th passage.
@@ -49,7 +49,7 @@ tests: setup-dev
 	$(PYTEST)
 
 tests-fast: setup-dev
-	$(PYTEST) -q -m "not slow and not journey and not chromium"
+	$(BIN)/python -m pytest -n 2 -q -m "not slow and not journey and not chromium"
 
 # The dev lock holds the run lock's versions, so that one .venv serves both. `make lock UPGRADE=--upgrade` moves to the newest.
 lock: setup-dev

@@ -16,6 +16,8 @@ from launch.state import Answer, Launch
 from tests.days import CLAIRE, DANIEL, INES, JULIE, SAMIRA, STRANGER, TEAM, t, words
 from tests.door.doors import Site, asks, codes, launch_in, take
 
+pytestmark = pytest.mark.slow
+
 Logs = list[EventDict]
 APP_GO = CastVote("final", "application", Answer.GO)
 DB_GO = CastVote("final", "database", Answer.GO)

@@ -2,11 +2,15 @@
 
 import asyncio
 
+import pytest
+
 from bot.door import Door
 from launch.messages import CLOCK, HOUSE, CloseLaunch, WriteNote
 from storage import timeline
 from tests.days import BORN, CLAIRE, TEAM, a_plan, t, words
 from tests.door.doors import Site, ask, bring_in, launch_in, opened, say
+
+pytestmark = pytest.mark.slow
 
 NOTE = WriteNote(words("all quiet"))
 

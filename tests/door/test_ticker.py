@@ -15,6 +15,8 @@ from launch.state import Phase
 from tests.days import BORN, CLAIRE, NIGHT, TEAM, a_plan, t, words
 from tests.door.doors import Site, ask, bring_in, launch_in, opened, say, until
 
+pytestmark = pytest.mark.slow
+
 ROOM_AND_QUESTION = ["RoomWanted", "ShiftTurned", "CheckpointOpened"]
 
 

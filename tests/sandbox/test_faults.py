@@ -13,6 +13,8 @@ from sandbox.standin import StandIn
 
 from .conftest import GO, Bot, connected, until
 
+pytestmark = pytest.mark.slow
+
 LOST = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, TimeoutError)
 
 

@@ -15,6 +15,8 @@ from sandbox.standin import StandIn
 from tests.days import TEAM, t
 from tests.door.doors import Site, a_site
 
+pytestmark = pytest.mark.slow
+
 CROWD = [{"id": f"U{number:04}", "name": f"someone-{number}", "is_admin": number == PAGE + 20} for number in range(PAGE + 30)]
 GONE = {"id": "UGONE", "name": "gone", "is_admin": True, "deleted": True}
 

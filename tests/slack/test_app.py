@@ -19,6 +19,8 @@ from tests.days import CLAIRE, HUGO, INES, JULIE, SAMIRA, STRANGER, a_plan, t
 from tests.door.doors import Site, a_site, bring_in, launch_in, say
 from tests.slack.people import PRIVATE, ROOM, Desk, a_desk
 
+pytestmark = pytest.mark.slow
+
 GO, NO_GO, PROCEED, HOLD, AGAIN = "checkpoint.go", "checkpoint.no_go", "decision.proceed", "decision.hold", "decision.ask_again"
 SAMIRAS, INESS, JULIES, FINAL = ("final", "1", "application"), ("final", "1", "database"), ("final", "1", "comms"), ("final", "1")
 

@@ -11,6 +11,8 @@ from tests.days import CLAIRE, HUGO, SAMIRA, STRANGER, THEO, a_plan, actor, t
 from tests.door.doors import Site, a_site, bring_in, launch_in, say
 from tests.slack.people import ROOM, Desk, a_desk
 
+pytestmark = pytest.mark.slow
+
 ACCEPT = "handover.accept"
 APPLICATION = ("application", "day")
 

@@ -11,6 +11,8 @@ from sandbox.server import start
 from sandbox.standin import StandIn
 from tests.slack.wires import a_server, a_wire, named, somebody
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[StandIn]:

@@ -12,6 +12,8 @@ from tests.days import CUSTOMERS, JULIE, PEOPLE, SAMIRA, STRANGER, a_plan, t
 from tests.door.doors import Site, a_site, bring_in, say, until
 from tests.slack.living import Living, lines, living
 
+pytestmark = pytest.mark.slow
+
 NAMED = {key: replace(each, language="en") for key, each in PEOPLE.items()}
 NOT_NAMED = "You are not named in the plan. You can look, with /launch who; those it names can act."
 

@@ -15,6 +15,8 @@ from structlog.testing import capture_logs
 from tests.door.doors import until
 from tests.slack.holding import SHORT, held
 
+pytestmark = pytest.mark.slow
+
 
 async def answer_pings(ws: web.WebSocketResponse) -> None:
     async for frame in ws:

@@ -15,6 +15,8 @@ from sandbox.standin import StandIn
 from tests.door.doors import until
 from tests.slack.holding import SHORT, a_workspace, held, say, socket_log
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 async def slack() -> AsyncIterator[StandIn]:

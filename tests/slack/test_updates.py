@@ -16,6 +16,8 @@ from tests.days import CLAIRE, JULIE, SAMIRA, STRANGER, a_plan, t
 from tests.door.doors import Site, a_site, bring_in, launch_in, say
 from tests.slack.people import ROOM, Desk, a_desk
 
+pytestmark = pytest.mark.slow
+
 NEWS = Audience("news", Title({"": "News"}), ("commander", "comms"), "news", ("fr", "en"))
 FILLED = {"audience": "news", "situation": "investigating", "text_fr": "Nous cherchons.", "text_en": "We are <looking> & looking.\n"}
 EDITED = {"situation": "resolved", "text_fr": "Réparé.", "text_en": "Mended."}

@@ -14,6 +14,8 @@ from sandbox.standin import StandIn
 from sandbox.workspace import TEAM_ID, TEAM_NAME
 from tests.slack.wires import a_server, a_wire, named, somebody
 
+pytestmark = pytest.mark.slow
+
 SCOPES = frozenset({"chat:write", "channels:history", "channels:manage", "users:read"})
 
 

@@ -10,6 +10,8 @@ from storage import cards, outbox, workspaces
 from storage.cards import CLAIMED, POSTED, Standing
 from storage.outbox import Parcel
 
+pytestmark = pytest.mark.slow
+
 
 def a_notice(key: str, text: str = "Bonjour à tous", **changes: object) -> dict[str, object]:
     body = {"text": text, "blocks": [{"type": "section"}]}

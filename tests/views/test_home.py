@@ -19,6 +19,8 @@ from tests.days import CLAIRE, ROOM, SAMIRA, a_checkpoint, a_launch, a_plan, pla
 from tests.views.limits import buttons_of, of_blocks, of_modal, words_of
 from tests.views.scenes import EVIL, evil_plan, late_night, night, paged_night, whole_night, written_night
 
+pytestmark = pytest.mark.slow
+
 PARIS, MONTREAL, LYON = Reader("en", "Europe/Paris"), Reader("en", "America/Montreal"), Reader("fr", "Europe/Paris")
 both = pytest.mark.parametrize("language", LANGUAGES)
 
