@@ -10,7 +10,7 @@ BUILD_NEEDS := 'hatchling>=1.33\neditables>=0.6\n'
 LANGUAGES := en fr
 POT_HEADER := --project=launchroom --version= --msgid-bugs-address="the project's issues"
 
-.PHONY: setup setup-dev demo test check faults simulate bench lock locales lint types contracts tests tests-fast
+.PHONY: day setup setup-dev demo test check faults simulate bench lock locales lint types contracts tests tests-fast
 .DELETE_ON_ERROR:
 
 setup: .venv/run.stamp
@@ -29,9 +29,13 @@ check: lint types contracts tests-fast
 faults: setup-dev
 	LAUNCHROOM_KILLED_DAYS=5 $(PYTEST) -q tests/journeys/test_killed.py tests/journeys/test_card.py
 
+# The example's forty-six hours, driven by people who answer, with the bot as it runs: about six minutes.
+day: setup-dev
+	LAUNCHROOM_WHOLE_DAY=1 $(PYTEST) -q -s tests/journeys/test_long_day.py
+
 # Ten thousand random days of pages, handovers and updates, and as many of the rest, at the level of the rules: about a quarter of an hour.
 simulate: setup-dev
-	LAUNCHROOM_DAYS=3400 $(PYTEST) -q tests/laws/test_histories.py
+	LAUNCHROOM_DAYS=3400 $(PYTEST) -q tests/laws/test_histories.py tests/laws/test_zones.py
 
 bench: setup-dev
 	@$(BIN)/python -m bench

@@ -16,7 +16,7 @@ def a_plan(people: int, key: str = "crowd") -> Plan:
     roles |= {f"r{n}": Role(f"r{n}", Title({"": f"Role {n}"}), blocking=True) for n in range(people)}
     holders = {"commander": ("p0",)} | {f"r{n}": (f"p{n}",) for n in range(people)}
     shift = Shift("all", "UTC", T0 - timedelta(days=1), T0 + timedelta(days=1), holders)
-    point = Checkpoint(POINT, Moment(offset=timedelta(hours=-1)), tuple(f"r{n}" for n in range(people)), timedelta(hours=2))
+    point = Checkpoint(POINT, Moment(offset=timedelta(hours=-1)), (tuple(f"r{n}" for n in range(people)),), timedelta(hours=2))
     room = Room(Moment(at=T0 - timedelta(days=1)))
     return Plan(key, Title({"": "Crowd"}), "en", "UTC", T0, room, persons, roles, (shift,), {POINT: point})
 

@@ -141,6 +141,34 @@ def plan_add(file: PlanFile, language: InLanguage = None) -> None:
     raise typer.Exit(0 if is_added else 1)
 
 
+@plan_app.command("export")
+def plan_export(
+    key: Annotated[str, typer.Argument(help="The launch: the key of its plan.")],
+    file: Annotated[Path | None, typer.Option("-o", "--output", dir_okay=False, help="Where to write it; default: the terminal.")] = None,
+    language: InLanguage = None,
+) -> None:
+    """Print the file of a plan as it is kept, with every comment and with what was changed on the day."""
+    import asyncio
+
+    from bot import main as bot
+    from bot.settings import HouseSettings
+    from bot.views.locale import Reader, load_catalogues
+
+    load_catalogues()
+    spoken = language_of(language)
+    text, is_kept = asyncio.run(bot.plan_file(settings_or_exit(HouseSettings), key, spoken))
+    if not is_kept:
+        stop(text)
+    if file is None:
+        typer.echo(text.encode(), nl=False)
+        return
+    try:
+        file.write_bytes(text.encode())
+    except OSError as error:
+        stop(str(error))
+    typer.echo(Reader(spoken, "UTC")._("The plan of {key} is in {file} now.").format(key=key, file=file))
+
+
 @app.command("do")
 def do_(
     key: Annotated[str, typer.Argument(help="The launch: the key of its plan.")],

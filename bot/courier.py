@@ -12,14 +12,17 @@ from bot.batch import Key
 from bot.crash import reach
 from bot.door import Door
 from bot.errands import ErrandRun
+from bot.heart import Heart
 from bot.lanes import Lanes
 from bot.logs import reference
 from bot.outside import Outside
 from bot.posts import CardPost, NoticePost, Outlets, address, anew, digest, has_buttons
 from bot.publishing import UpdatePost
+from bot.shapes import Shapes
 from bot.views.card import Card, Drawn, Urgency
 from bot.views.index import cards as cards_of
 from bot.wire import Identity, RateLimited, SlackRefused, Unknown, Unsent, Wire
+from launch.publishing import OBSERVERS
 from launch.state import Launch, Status
 from storage import cards, outbox
 from storage.cards import Standing
@@ -43,7 +46,7 @@ class Courier:
     """`settle` is how long an unknown outcome rests before it is looked up: Slack may still be at it. Seconds of machine time.
 
     `shut`: until when a method rests whose every call is refused, and for how long. `fixed`: the launches whose messages Slack, by
-    what it said since the start, does not let us edit.
+    what it said since the start, does not let us edit. Without a `heart` a screen is as of the last fact.
     """
 
     door: Door
@@ -52,6 +55,8 @@ class Courier:
     identity: Identity
     settle: float = 30.0
     lanes: Lanes = field(default_factory=Lanes)
+    heart: Heart | None = None
+    shapes: Shapes = field(default_factory=Shapes)
     fence: str = ""
     parcels: dict[int, Parcel] = field(default_factory=dict)
     standing: dict[Key, dict[CardId, Standing]] = field(default_factory=dict)
@@ -76,12 +81,18 @@ class Courier:
         self.fence = self.outside.new_key()
         self.started_at = self.outside.machine()
         self.door.watchers.append(self.mark)
+        if self.heart:
+            self.heart.watchers.append(self.beat)
         self.mark(set(self.door.kept))
 
     def mark(self, changed: Iterable[Key]) -> None:
         """These launches changed: their cards are to be looked at, their new rows to be fetched."""
         self.dirty |= set(changed)
         self.wake.set()
+
+    def beat(self) -> None:
+        """What stands in rooms says as of when it is true."""
+        self.mark(key for key in self.standing if (launch := self.door.look(*key)) and launch.status is Status.OPEN)
 
     @property
     def is_idle(self) -> bool:
@@ -138,8 +149,9 @@ class Courier:
         launch = self.door.look(parcel.team_id, parcel.launch_id)
         if launch is None or parcel.kind != "notice" or address(launch, parcel.person):
             return False
-        if parcel.person is None:
-            return launch.status is Status.CLOSED
+        if parcel.person in (None, OBSERVERS):
+            found = launch.outlets.get(OBSERVERS)
+            return launch.status is Status.CLOSED or bool(parcel.person and found and found.trouble)
         person = launch.plan.people.get(parcel.person)
         return parcel.person in launch.members or person is None or not (person.mail or person.slack)
 
@@ -199,8 +211,8 @@ class Courier:
 
     def _card_tasks(self, out: Outlets, key: Key) -> Iterator[CardPost]:
         """The cards of a launch that Slack does not show as they are now."""
-        launch = self.door.look(*key)
-        for card in cards_of(launch) if launch else ():
+        launch, pulse = self.door.look(*key), self.heart.pulse if self.heart else None
+        for card in cards_of(launch, pulse) if launch else ():
             if launch and (task := self._card_task(out, key, launch, card)):
                 yield task
 
@@ -226,6 +238,7 @@ class Courier:
         known = self.sketches.get(name)
         if known is None or known[0] != card.basis:
             drawn = card.draw()
+            drawn = Drawn(drawn.text, self.shapes.fit(drawn.blocks))
             known = self.sketches[name] = (card.basis, drawn, digest(drawn))
         return known[1], known[2]
 
@@ -274,6 +287,10 @@ class Courier:
             self._shut(task.method, no)
             await self._release(task, 0.0)
             return
+        if isinstance(task, CardPost) and self.shapes.learn(no.error, task.drawn.blocks):
+            self.sketches.clear()
+            await self._release(task, 0.0)
+            return
         log.warning("slack_refused", method=task.method, error=no.error, needed=no.needed, task=task.ident)
         if isinstance(task, CardPost) and task.is_uneditable(no.error):
             self.fixed.add((task.launch.team_id, task.launch.id))
@@ -299,6 +316,8 @@ class Courier:
             self.parcels.pop(task.parcel.id, None)
         elif standing:
             self._stand(task, standing)
+            if standing.state == cards.POSTED:
+                self.shapes.took(task.drawn.blocks)
             self.rests[task.ident] = self.outside.machine() + self._gap()
             if standing.state == cards.FAILED or standing.digest == task.shows:
                 self.drawn[task.ident] = task.card.basis

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from bot.plans import read_file
 from launch.handover import FIRST
-from launch.plan import Moment, Plan
+from launch.plan import Moment, Plan, is_channel_id
 from launch.reading import read_plan
 from launch.roster import edges
 
@@ -60,11 +60,12 @@ def users(plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def channels(plan: Plan) -> Iterator[dict[str, Any]]:
-    """Where the audiences read: everybody in Slack looks in."""
+    """Where the audiences read, and those who look on: everybody in Slack looks in."""
     names = [user["name"] for user in users(plan) if not user["is_restricted"]]
-    for audience in plan.audiences.values():
-        if not audience.has_channel_id:
-            yield {"user": names[0], "name": audience.channel, "members": names[1:]}
+    looked_at = [audience.channel for audience in plan.audiences.values()] + [plan.room.observers or ""]
+    for channel in filter(None, looked_at):
+        if not is_channel_id(channel):
+            yield {"user": names[0], "name": channel, "members": names[1:]}
 
 
 def moments(plan: Plan) -> Iterator[dict[str, Any]]:

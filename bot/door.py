@@ -6,7 +6,7 @@ One writer thread, one transaction a batch. Nobody else writes. A refused reques
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from bot.logs import reference
 from bot.outside import Outside, Reading
 from launch import game
 from launch.game import Value
-from launch.house import House
+from launch.house import House, PlanEntry
 from launch.messages import HOUSE, Actor, Command, Deadline, Fact, Refused
 from launch.state import Launch, Status
 from storage import deadlines, launches, outbox, seen, timeline
@@ -115,6 +115,11 @@ class Door:
         """Who may add plans in Slack: user ids."""
         kept = self.kept.get((team_id, HOUSE))
         return kept.value.admins if kept and isinstance(kept.value, House) else ()
+
+    def plans(self, team_id: str) -> Mapping[str, PlanEntry]:
+        """The newest version of each plan that was added, by its key."""
+        kept = self.kept.get((team_id, HOUSE))
+        return kept.value.plans if kept and isinstance(kept.value, House) else {}
 
     # --- its thread --------------------------------------------------------------------------------------------------
 

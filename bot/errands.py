@@ -15,7 +15,8 @@ from bot.views import room as room_view
 from bot.wire import Identity, SlackRefused
 from launch import room
 from launch.messages import Command, FindMember, ReportErrand, ReportInvited, SettleOutlet, SettleRoom
-from launch.plan import Audience
+from launch.plan import is_channel_id
+from launch.publishing import OBSERVERS
 from launch.room import FORBIDDEN
 from launch.state import Launch
 from storage import outbox
@@ -57,14 +58,17 @@ class ErrandRun:
     def method(self) -> str:
         if self.parcel.kind == "find_person" and self.parcel.body.get("slack"):
             return "users.info"
-        if self.audience and self.audience.has_channel_id:
+        if self.channel_named and is_channel_id(self.channel_named):
             return "conversations.info"
         return METHODS[self.parcel.kind]
 
     @property
-    def audience(self) -> Audience | None:
-        """Whose channel is looked for; None for other errands, and when a newer plan does not know it."""
-        return self.launch.plan.audiences.get(str(self.parcel.body.get("audience")))
+    def channel_named(self) -> str | None:
+        """The channel that is looked for, as the plan has it; None for other errands, and when a newer plan does not name it."""
+        plan, audience = self.launch.plan, str(self.parcel.body.get("audience"))
+        if audience == OBSERVERS:
+            return plan.room.observers
+        return plan.audiences[audience].channel if audience in plan.audiences else None
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -129,9 +133,9 @@ class ErrandRun:
 
     async def find_channel(self, _is_unknown: bool) -> Command | None:
         """Beforehand, while there is time to let the bot in."""
-        if self.audience is None:
+        if self.channel_named is None:
             return None
-        return SettleOutlet(self.audience.key, await find_channel(self.out.wire, self.audience))
+        return SettleOutlet(str(self.parcel.body["audience"]), await find_channel(self.out.wire, self.channel_named))
 
     async def create_room(self, is_unknown: bool) -> Command:
         """The room under its own name, else under the next; a channel that has the name is taken over only if we made it."""

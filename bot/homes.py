@@ -12,10 +12,12 @@ import structlog
 
 from bot.batch import Key
 from bot.door import Door
+from bot.heart import Heart
 from bot.lanes import Lanes
 from bot.logs import reference
 from bot.outside import Outside
 from bot.posts import digest
+from bot.shapes import Shapes
 from bot.views.card import Block, Drawn
 from bot.views.home import home
 from bot.views.locale import Reader
@@ -23,7 +25,7 @@ from bot.views.people import reader_for
 from bot.wire import CallFailed, RateLimited, SlackRefused, Wire
 from launch.messages import HOUSE
 from launch.plan import Language
-from launch.state import Launch
+from launch.state import Launch, Status
 from storage import homes
 from storage.homes import KEPT_FOR, Opened
 
@@ -52,6 +54,8 @@ class Homes:
     team_id: str
     language: Language = "en"
     lanes: Lanes = field(default_factory=Lanes)
+    heart: Heart | None = None
+    shapes: Shapes = field(default_factory=Shapes)
     is_loaded: bool = False
     is_off: bool = False
     opened: dict[str, Opened] = field(default_factory=dict)
@@ -96,9 +100,16 @@ class Homes:
         names = {launch_id for team_id, launch_id in changed if team_id == self.team_id}
         touched = [launch for name in names if (launch := self.door.look(self.team_id, name))]
         users = {row.user for launch in touched for row in launch.members.values()}
+        self.mark(user for user in self.fresh() if HOUSE in names or user in users)
+
+    def beat(self) -> None:
+        """Where a launch is under way, Home says as of when it is true."""
+        self.mark(user for user in self.fresh() if any(launch.status is Status.OPEN for launch in self.own(user)))
+
+    def fresh(self) -> list[str]:
+        """Those who are likely to be near the Home that they opened."""
         since = self.outside.clock.read().now - KEPT_FOR
-        fresh = [user for user, row in self.opened.items() if row.opened_at >= since]
-        self.mark(user for user in fresh if HOUSE in names or user in users)
+        return [user for user, row in self.opened.items() if row.opened_at >= since]
 
     def mark(self, users: Iterable[str]) -> None:
         if self.is_off:
@@ -117,6 +128,8 @@ class Homes:
     async def run(self) -> None:
         """Turn after turn until cancelled."""
         self.door.watchers.append(self.watch)
+        if self.heart:
+            self.heart.watchers.append(self.beat)
         while True:
             self.wake.clear()
             wait = await self.safe_turn()
@@ -160,7 +173,7 @@ class Homes:
     def take(self, user: str, reader: Reader, now: float) -> float:
         """Begin to publish a Home if it differs from what Slack shows; else the seconds until there is room for it."""
         try:
-            view = home(self.own(user), user, reader, self.said.get(user), is_admin=user in self.door.admins(self.team_id))
+            view = self.drawn(user, reader)
         except Exception:  # a fault in one Home must not cost the others theirs
             log.exception("home_not_drawn", reference=reference(), user=user)
             del self.dirty[user]
@@ -175,6 +188,12 @@ class Homes:
         if is_new:
             self.start(user, self.publish(user, view, shows))
         return 0.0
+
+    def drawn(self, user: str, reader: Reader) -> Block:
+        """Without what Slack refuses."""
+        is_admin, pulse = user in self.door.admins(self.team_id), self.heart.pulse if self.heart else None
+        view = home(self.own(user), user, reader, self.said.get(user), is_admin=is_admin, pulse=pulse)
+        return view | {"blocks": self.shapes.fit(view["blocks"])}
 
     def own(self, user: str) -> list[Launch]:
         return [launch for launch in self.door.launches(self.team_id) if launch.person_of(user)]
@@ -219,10 +238,14 @@ class Homes:
             self.lanes.punish(METHOD, limit.retry_after, self.outside.machine())
             self.again(user, 0.0)
         except SlackRefused as no:
-            self.refused(user, no)
+            if self.shapes.learn(no.error, view["blocks"]):
+                self.again(user, 0.0)
+            else:
+                self.refused(user, no)
         except CallFailed:
             self.again(user, BACKOFF)
         else:
+            self.shapes.took(view["blocks"])
             await self.settle(user, shows)
 
     def again(self, user: str, rest: float) -> None:

@@ -15,17 +15,22 @@ import structlog
 from bot.admins import Admins
 from bot.courier import Courier
 from bot.door import Door
+from bot.heart import Heart
 from bot.homes import Homes
 from bot.lanes import Lanes
 from bot.outside import Outside, clock_from
-from bot.plans import add_directory, add_plan, outcome_of_adding, read_file
+from bot.plans import Directory, add_plan, commander_offered, outcome_of_adding, read_file
 from bot.settings import HouseSettings, Settings, read_settings
+from bot.shapes import Shapes
 from bot.slack.app import slack_app
 from bot.sockets import Sockets
 from bot.ticker import Ticker
+from bot.views.doing import no_database, no_such_launch
 from bot.views.locale import Reader, load_catalogues
+from bot.views.sentences import sentence
 from bot.watchdog import Watchdog
 from bot.wire import CallFailed, Identity, Wire
+from launch.messages import Refused
 from launch.plan import Language
 from storage import workspaces
 from storage.database import open_engine, upgrade
@@ -98,11 +103,13 @@ def calm_collector() -> None:
 async def serve(bot: Bot) -> None:
     """Everything that speaks to Slack. It begins with what we knew of ourselves, so that Slack may be down at the start."""
     identity = await known(bot.door) or await introduced(bot)
-    courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle, Lanes(bot.settings.posts))
-    homes = Homes(bot.door, bot.wire, bot.outside, identity.team_id, bot.settings.language)
+    heart, shapes, lanes = Heart(bot.outside), Shapes(), Lanes(bot.settings.posts)
+    courier = Courier(bot.door, bot.wire, bot.outside, identity, bot.settings.settle, lanes, heart, shapes)
+    homes = Homes(bot.door, bot.wire, bot.outside, identity.team_id, bot.settings.language, heart=heart, shapes=shapes)
     admins = Admins(bot.door, bot.wire, identity.team_id, bot.settings.admins)
     app = slack_app(bot.door, bot.wire, bot.outside, identity, homes, admins)
     sockets = Sockets(app, bot.settings.app_token.get_secret_value(), bot.settings.api_url)
+    heart.look_at = lambda: sockets.links
     courier.start()
     log.info("serving", team=identity.team_id)
     try:
@@ -111,6 +118,7 @@ async def serve(bot: Bot) -> None:
             tasks.create_task(homes.run())
             tasks.create_task(admins.run())
             tasks.create_task(sockets.run())
+            tasks.create_task(heart.run())
             tasks.create_task(take_plans(bot, identity))
             tasks.create_task(introduced(bot))
     finally:
@@ -145,9 +153,9 @@ async def noted(door: Door, identity: Identity) -> Identity:
 
 
 async def take_plans(bot: Bot, identity: Identity) -> None:
-    """The plans of the directory in the settings, if there is one."""
+    """The plans of the directory in the settings, if there is one, now and whenever one of its files is newer."""
     if bot.settings.plans:
-        await add_directory(bot.door, identity.team_id, bot.settings.plans, Reader(bot.settings.language, "UTC"))
+        await Directory(bot.door, identity.team_id, bot.settings.plans, Reader(bot.settings.language, "UTC")).run()
 
 
 async def add_plan_file(settings: HouseSettings, file: Path, language: Language) -> tuple[str, bool]:
@@ -159,7 +167,24 @@ async def add_plan_file(settings: HouseSettings, file: Path, language: Language)
         identity = await known(door) or await asked(door)
         source, read = read_file(file)
         answer = await add_plan(door, identity.team_id, source, read)
-    return outcome_of_adding(answer, read, Reader(language, "UTC")), answer.facts != ()
+        offered_to = commander_offered(door, identity.team_id, read.plan.key, answer) if read.plan else None
+    return outcome_of_adding(answer, read, Reader(language, "UTC"), offered_to), answer.facts != ()
+
+
+async def plan_file(settings: HouseSettings, key: str, language: Language) -> tuple[str, bool]:
+    """The file of a plan, with what was changed in it on the day, to the letter; or a sentence why there is none, and False."""
+    reader = Reader(language, "UTC")
+    if not settings.database.exists():
+        return no_database(str(settings.database), reader), False
+    with own_door(settings) as door:
+        identity = await known(door)
+        plans = door.plans(identity.team_id) if identity else {}
+        launch = door.look(identity.team_id, key) if identity else None
+    entry = plans.get(key)
+    kept = (launch.plan_source if launch else None) or (entry.source if entry else None)
+    if kept and kept.text is not None:
+        return kept.text, True
+    return no_such_launch(key, list(plans), reader) if plans else sentence(Refused("no_launch"), None, reader), False
 
 
 @contextmanager

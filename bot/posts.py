@@ -14,6 +14,7 @@ from bot.door import Door, Unwritten
 from bot.views.card import Card, Drawn
 from bot.wire import RateLimited, SlackRefused, Wire
 from launch.messages import SLACK, Command, ReportErrand, ReportUndelivered, SettleBoard
+from launch.publishing import OBSERVERS
 from launch.room import FORBIDDEN
 from launch.state import Launch
 from storage import cards, outbox
@@ -65,9 +66,12 @@ class Outlets:
 
 
 def address(launch: Launch, person: str | None) -> str | None:
-    """Where a message for the room or a person goes: a channel, or a user id, which opens the private conversation by itself."""
+    """Where a message goes for the room, for those who look on, for a person: a channel, or a user id, which opens the conversation."""
     if person is None:
         return launch.channel
+    if person == OBSERVERS:
+        found = launch.outlets.get(OBSERVERS)
+        return found.channel if found else None
     member = launch.members.get(person)
     return member.user if member and member.is_active else None
 

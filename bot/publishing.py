@@ -11,7 +11,7 @@ from bot.posts import Outlets, find_post, pages, post
 from bot.views.customers import customer_message
 from bot.wire import RateLimited, SlackRefused, Wire
 from launch.messages import ReportUpdate, SettleOutlet, SettleUpdate
-from launch.plan import Audience
+from launch.plan import is_channel_id
 from launch.state import Draft, Launch, Stage
 from storage import outbox
 from storage.outbox import Parcel
@@ -80,7 +80,7 @@ class UpdatePost:
     async def looked_up(self) -> str:
         """The channel, brought home at once: where it was posted is then known to whoever has to look."""
         audience = self.launch.plan.audiences[self.draft.audience]
-        channel = await find_channel(self.out.wire, audience)
+        channel = await find_channel(self.out.wire, audience.channel)
         await self.out.bring_home(SettleOutlet(audience.key, channel), self.launch, lambda tx: None)
         return channel
 
@@ -100,9 +100,9 @@ class UpdatePost:
 # --- where customers read ----------------------------------------------------------------------------------------------
 
 
-async def find_channel(wire: Wire, audience: Audience) -> str:
+async def find_channel(wire: Wire, named: str) -> str:
     """The id of the channel that the plan names, with the bot in it. Raises CallFailed; SlackRefused also for one that cannot be used."""
-    found = await channel_of(wire, audience)
+    found = await channel_of(wire, named)
     if found.get("is_archived"):
         raise SlackRefused("is_archived")
     if not found.get("is_member"):
@@ -110,13 +110,13 @@ async def find_channel(wire: Wire, audience: Audience) -> str:
     return str(found["id"])
 
 
-async def channel_of(wire: Wire, audience: Audience) -> dict[str, Any]:
+async def channel_of(wire: Wire, named: str) -> dict[str, Any]:
     """What Slack says of it. A private channel that the bot is not in cannot be told from one that is not there."""
-    if audience.has_channel_id:
-        found: dict[str, Any] = (await wire.call("conversations.info", channel=audience.channel))["channel"]
+    if is_channel_id(named):
+        found: dict[str, Any] = (await wire.call("conversations.info", channel=named))["channel"]
         return found
     async for channel in pages(wire, "conversations.list", "channels", types="public_channel,private_channel"):
-        if channel["name"] == audience.channel:
+        if channel["name"] == named:
             return channel
     raise SlackRefused("channel_not_found")
 

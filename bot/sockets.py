@@ -16,6 +16,7 @@ from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.heart import Links
 from bot.logs import reference
 from bot.wire import RateLimited, Wire, proxy_for
 
@@ -129,6 +130,11 @@ class Sockets:
     def connections(self) -> int:
         """How many of ours stand; for a moment more than wanted, while one takes over from another."""
         return sum(link.is_open for link in self._links)
+
+    @property
+    def links(self) -> Links:
+        """For whoever tells people how well we hear Slack."""
+        return Links(min(self.connections, self._wanted), self._wanted, self.strangers)
 
     @property
     def is_ready(self) -> bool:

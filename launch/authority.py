@@ -19,6 +19,7 @@ class Who(StrEnum):
     LEADS = "leads"
     COMMANDER = "commander"
     BLOCKING = "blocking"
+    SCRIBE = "scribe"
 
 
 AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
@@ -36,17 +37,34 @@ AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
     m.WriteNote: (Who.NAMED,),
     m.CloseLaunch: (Who.COMMANDER,),
     m.TurnShift: (Who.CLOCK,),
+    m.ChangePlan: (Who.COMMANDER,),
+    m.TakeOffer: (Who.COMMANDER,),
+    m.LeaveOffer: (Who.COMMANDER,),
+    m.AnnounceCheckpoint: (Who.CLOCK,),
     m.OpenCheckpoint: (Who.CLOCK, Who.COMMANDER),
+    m.PutQuestion: (Who.COMMANDER,),
     m.AskAgain: (Who.COMMANDER,),
     m.RemindSilent: (Who.CLOCK,),
     m.EndAnswering: (Who.CLOCK,),
     m.CountCheckpoint: (Who.CLOCK,),
     m.CastVote: (Who.ASKED,),
+    m.RecordVote: (Who.COMMANDER, Who.SCRIBE),
+    m.DisputeVote: (Who.ASKED,),
+    m.PressDecision: (Who.CLOCK,),
+    m.EscalateDecision: (Who.CLOCK,),
     m.DecideCheckpoint: (Who.COMMANDER,),
+    m.AskObjection: (Who.CLOCK,),
+    m.WithdrawObjection: (Who.ASKED,),
+    m.LetStand: (Who.COMMANDER,),
     m.CallHold: (Who.COMMANDER, Who.BLOCKING),
     m.StopAtGuard: (Who.CLOCK,),
+    m.BeginPlannedHold: (Who.CLOCK,),
     m.AskOverrun: (Who.CLOCK,),
+    m.ExtendHold: (Who.COMMANDER,),
     m.Resume: (Who.COMMANDER,),
+    m.ReachTZero: (Who.CLOCK,),
+    m.GoLive: (Who.COMMANDER,),
+    m.TurnBack: (Who.COMMANDER,),
     m.CallPage: (Who.NAMED,),
     m.Escalate: (Who.CLOCK,),
     m.TakePage: (Who.ASKED,),
@@ -69,6 +87,12 @@ AUTHORITY: dict[type[Command], tuple[Who, ...]] = {
     m.RemindPromise: (Who.CLOCK,),
     m.MissPromise: (Who.CLOCK,),
     m.SettleOutlet: (Who.SLACK,),
+    m.ReportProblem: (Who.NAMED,),
+    m.TakeProblem: (Who.NAMED,),
+    m.ChangeImpact: (Who.NAMED,),
+    m.AskProblem: (Who.CLOCK,),
+    m.ExtendProblem: (Who.COMMANDER,),
+    m.CloseProblem: (Who.NAMED,),
 }
 
 
@@ -100,6 +124,8 @@ def is_among(who: Who, launch: Launch, person: str) -> bool:
             return person in commanding(launch)
         case Who.BLOCKING:
             return any(row.person == person and launch.plan.roles[row.role].blocking for row in launch.duty.values())
+        case Who.SCRIBE:
+            return any(row.person == person and launch.plan.roles[row.role].scribe for row in launch.duty.values())
     return True
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from launch.document import INVISIBLE, Node
 from launch.findings import Code, Findings
-from launch.moments import Unreadable, Wall, duration, moment, wall_text, zone, zones
+from launch.moments import UNKNOWN, Unreadable, Wall, duration, moment, wall_text, zone, zones
 from launch.plan import LANGUAGES, Moment, Title
 
 WordT = TypeVar("WordT", bound=str)
@@ -20,14 +20,7 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]{4,20}")
 _ADDRESS = re.compile(r"https?://[\w.-]+(:\d{1,5})?([/?#][^\s<>|\"]*)?")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{4,20}")
 _CHANNEL_NAME = re.compile(r"#[\w-]{1,80}")
-
-UNKNOWN = datetime(9000, 1, 1, tzinfo=UTC)
-"""Stands in for an instant that could not be read, in a plan that is not handed out."""
-
-
-def is_known(at: datetime) -> bool:
-    """Whether `at` was read, or reckoned from what was; no plan may name a year past 2099."""
-    return at.year < 2200
+_SECRET = re.compile(r"secret:([A-Z][A-Z0-9_]{0,59})")
 
 
 class Fields:
@@ -55,6 +48,10 @@ class Fields:
         child = self._all.get(name)
         return child if child and child.value is not None else None
 
+    def has(self, name: str) -> bool:
+        """Whether a field is there, be it empty."""
+        return name in self._all
+
     def text(self, name: str, most: int = 200) -> str | None:
         child = self.child(name)
         return text_of(child, self._said, most) if child else None
@@ -80,6 +77,14 @@ class Fields:
             return text
         self._said.error("secret_not_read", self.node.at(name), value=text)
         return None
+
+    def secret(self, name: str) -> str | None:
+        """The name of a secret. What else is written there may be a number, and is not shown."""
+        text = self.text(name)
+        named = _SECRET.fullmatch(text) if text else None
+        if text and not named:
+            self._said.error("not_a_secret", self.node.at(name))
+        return named[1] if named else None
 
     def address(self, name: str) -> str | None:
         """Of a page, http or https."""
@@ -122,10 +127,6 @@ class Fields:
         """A text for all, or a text by language."""
         child = self.child(name)
         return title_of(child, self._said, most) if child else Title({"": ""})
-
-    def titles(self, name: str, most: int = 200) -> tuple[Title, ...]:
-        """The titles of a list."""
-        return tuple(title_of(node, self._said, most) for node in self.items(name))
 
     def items(self, name: str) -> list[Node]:
         """The nodes of a list."""

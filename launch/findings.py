@@ -14,12 +14,15 @@ Code = Literal[
     "alias", "merge_key", "tag", "directive", "second_document", "duplicate_key", "key_not_text", "control_character",
     "tab", "stray_colon", "no_colon", "indentation", "open_bracket", "open_quote", "odd_start", "syntax",
     # one field
-    "unknown_field", "missing_field", "empty", "not_text", "not_list", "not_mapping", "not_tiers", "one_tier", "not_true_false",
+    "unknown_field", "missing_field", "empty", "not_text", "not_list", "not_mapping", "not_tiers", "not_true_false",
     "too_long", "too_many", "bad_launch_key", "bad_key", "bad_mail", "bad_slack_id", "bad_address", "bad_channel", "secret_not_read",
+    "not_a_secret", "not_a_way", "bad_source", "bad_limit", "not_a_criterion",
     "not_one_of", "unknown_language",
     # times
     "unknown_zone", "not_a_duration", "not_above_zero", "too_long_a_time", "not_a_moment", "not_an_hour", "no_such_date",
     "time_skipped", "time_twice", "t0_before_the_room", "before_the_room", "checkpoint_too_late",
+    "not_from_t0", "cover_ends_early", "at_and_every", "series_guards", "series_too_fast", "series_too_long", "series_ends_early",
+    "step_without_time", "steps_in_a_circle", "worst_is_better", "step_too_early", "before_its_evidence",
     # names
     "duplicate_name", "duplicate_mail", "duplicate_slack", "same_person_name", "role_word_taken", "named_twice", "unreachable",
     "unknown_person", "unknown_role", "not_invitable", "unknown_shift", "unknown_step", "no_commander", "two_commanders",
@@ -27,6 +30,7 @@ Code = Literal[
     # duty
     "shift_ends_early", "shifts_overlap", "nobody_named", "empty_shift", "absent_but_held", "no_second", "role_never_held",
     "role_unused", "nobody_on_shift", "no_commander_on_shift", "planned_gap", "no_approver", "lone_approver",
+    "hole_in_cover", "asked_near_edge", "step_near_edge", "slack_only_at_night", "one_night", "long_duty",
 ]  # fmt: skip
 
 

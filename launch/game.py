@@ -5,7 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from launch import birth, checkpoints, countdown, handover, house, paging, promises, publishing, room, roster, updates
+from launch import (
+    birth,
+    checkpoints,
+    countdown,
+    decisions,
+    handover,
+    house,
+    paging,
+    plans,
+    problems,
+    promises,
+    publishing,
+    room,
+    roster,
+    updates,
+)
 from launch import messages as m
 from launch.house import House
 from launch.messages import Actor, Ask, Command, Deadline, Errand, Event, Fact, Then
@@ -27,17 +42,34 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.WriteNote: room.write_note,
     m.CloseLaunch: room.close_launch,
     m.TurnShift: handover.turn_shift,
+    m.ChangePlan: plans.change_plan,
+    m.TakeOffer: plans.take_offer,
+    m.LeaveOffer: plans.leave_offer,
+    m.AnnounceCheckpoint: checkpoints.announce_checkpoint,
     m.OpenCheckpoint: checkpoints.open_checkpoint,
-    m.AskAgain: checkpoints.ask_again,
+    m.PutQuestion: checkpoints.put_question,
+    m.AskAgain: decisions.ask_again,
     m.RemindSilent: checkpoints.remind_silent,
     m.EndAnswering: checkpoints.end_answering,
     m.CountCheckpoint: checkpoints.count_checkpoint,
     m.CastVote: checkpoints.cast_vote,
-    m.DecideCheckpoint: checkpoints.decide_checkpoint,
+    m.RecordVote: checkpoints.record_vote,
+    m.DisputeVote: checkpoints.dispute_vote,
+    m.PressDecision: decisions.press_decision,
+    m.EscalateDecision: decisions.escalate_decision,
+    m.DecideCheckpoint: decisions.decide_checkpoint,
+    m.AskObjection: decisions.ask_objection,
+    m.WithdrawObjection: decisions.withdraw_objection,
+    m.LetStand: decisions.let_stand,
     m.CallHold: countdown.call_hold,
     m.StopAtGuard: countdown.stop_at_guard,
+    m.BeginPlannedHold: countdown.begin_planned_hold,
+    m.ExtendHold: countdown.extend_hold,
     m.AskOverrun: countdown.ask_overrun,
     m.Resume: countdown.resume,
+    m.ReachTZero: countdown.reach_t_zero,
+    m.GoLive: countdown.go_live,
+    m.TurnBack: countdown.turn_back,
     m.CallPage: paging.call_page,
     m.Escalate: paging.escalate,
     m.TakePage: paging.take_page,
@@ -60,13 +92,22 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.RemindPromise: promises.remind_promise,
     m.MissPromise: promises.miss_promise,
     m.SettleOutlet: publishing.settle_outlet,
+    m.ReportProblem: problems.report_problem,
+    m.TakeProblem: problems.take_problem,
+    m.ChangeImpact: problems.change_impact,
+    m.AskProblem: problems.ask_problem,
+    m.ExtendProblem: problems.extend_problem,
+    m.CloseProblem: problems.close_problem,
 }
 
 FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.PlanAdded: house.added,
     m.AdminsNamed: house.admins_named,
     m.LaunchPlanned: birth.born,
-    m.PlanRevised: birth.revised,
+    m.PlanRevised: plans.revised,
+    m.PlanOffered: plans.plan_offered,
+    m.OfferTaken: plans.offer_taken,
+    m.OfferLeft: plans.offer_left,
     m.MemberFound: room.member_found,
     m.MemberMissing: room.member_missing,
     m.MemberChanged: room.member_changed,
@@ -79,14 +120,25 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.LaunchClosed: room.closed,
     m.ShiftTurned: roster.turned,
     m.DutyMoved: roster.moved,
+    m.QuestionPut: checkpoints.question_put,
+    m.CheckpointAnnounced: checkpoints.announced,
     m.CheckpointOpened: checkpoints.opened,
+    m.TierAsked: checkpoints.tier_asked,
     m.SilentReminded: checkpoints.reminded,
     m.AnswerTimePassed: checkpoints.time_passed,
     m.CheckpointCounted: checkpoints.counted,
     m.VoteCast: checkpoints.voted,
-    m.CheckpointDecided: checkpoints.decided,
+    m.VoteDisputed: checkpoints.disputed,
+    m.DecisionPressed: decisions.pressed,
+    m.DecisionEscalated: decisions.escalated,
+    m.CheckpointDecided: decisions.decided,
+    m.ObjectionStands: decisions.objection_stands,
+    m.ObjectionWithdrawn: decisions.objection_withdrawn,
+    m.ObjectionLetStand: decisions.objection_let_stand,
     m.HoldCalled: countdown.held,
     m.HoldOverran: countdown.overran,
+    m.HoldExtended: countdown.extended,
+    m.MilestoneReached: countdown.reached,
     m.HoldEnded: countdown.ended,
     m.PageCalled: paging.page_called,
     m.PageRang: paging.page_rang,
@@ -111,16 +163,25 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.PromiseReminded: promises.promise_reminded,
     m.PromiseMissed: promises.promise_missed,
     m.OutletFound: publishing.outlet_found,
+    m.ProblemReported: problems.problem_reported,
+    m.ProblemTaken: problems.problem_taken,
+    m.ImpactChanged: problems.impact_changed,
+    m.ProblemOverdue: problems.problem_overdue,
+    m.ProblemExtended: problems.problem_extended,
+    m.ProblemClosed: problems.problem_closed,
 }
 
 DUE: tuple[Callable[[Launch], Iterator[Deadline]], ...] = (
-    room.due, roster.due, checkpoints.due, countdown.due, paging.due, handover.due, updates.due, promises.due,
+    room.due, roster.due, checkpoints.due, decisions.due, countdown.due, paging.due, handover.due, updates.due, promises.due, problems.due,
 )  # fmt: skip
 TIMELY = (
-    "plan", "status", "t0", "edge_at", "members", "duty", "polls", "holds", "pages", "rings", "handovers", "drafts", "approvals",
+    "plan", "status", "t0", "edge_at", "members", "duty", "questions", "announced", "polls", "objections", "holds", "milestones", "pages",
+    "rings", "handovers", "drafts", "approvals", "problems",
 )  # fmt: skip
 """The fields of a launch that what is due depends on."""
-ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (checkpoints.asks, paging.asks, handover.asks, updates.asks)
+ASKS: tuple[Callable[[Launch], Iterator[Ask]], ...] = (
+    decisions.asks, checkpoints.asks, countdown.asks, paging.asks, handover.asks, updates.asks, plans.asks, problems.asks,
+)  # fmt: skip
 ERRANDS: tuple[Callable[[Fact, Launch], Iterator[Errand]], ...] = (room.errands, publishing.errands)
 
 
@@ -133,7 +194,7 @@ def decide(command: Command, value: Value, by: Actor, at: datetime) -> list[Even
 
 def bear(command: m.PlanLaunch, launch: Launch | None, by: Actor, at: datetime, team_id: str, key: str) -> list[Event | Then]:
     """The one decision that needs no launch to be there yet."""
-    return cast("list[Event | Then]", birth.plan_launch(command, launch, by, at, team_id, key))
+    return cast("list[Event | Then]", plans.plan_launch(command, launch, by, at, team_id, key))
 
 
 def evolve(value: Value | None, fact: Fact) -> Value:

@@ -40,7 +40,9 @@ def changing(launch: Launch, edge: datetime) -> Iterator[tuple[str, Shift]]:
     """The roles that pass from one person to another at an edge, with the shift that takes over. Standby passes by itself."""
     for role in launch.plan.roles.values():
         shift, duty = rostered(launch.plan, role.key, edge)[0], launch.duty[role.key]
-        if shift is None or role.standby or duty.person is None or duty.shift == shift.name or is_ahead(launch, role.key, edge):
+        if shift is None or role.is_on_standby(shift.name) or is_ahead(launch, role.key, edge):
+            continue
+        if duty.person is None or duty.shift == shift.name:
             continue
         if duty_in(launch, role.key, shift, edge).person != duty.person:
             yield role.key, shift

@@ -49,12 +49,12 @@ class House:
 
 
 def add_plan(command: AddPlan, house: House, by: Actor, at: datetime) -> list[Event | Then]:
-    """A new plan gives birth to its launch; a newer version revises a launch that has asked nobody yet."""
+    """A new plan gives birth to its launch; a newer version revises a launch that has asked nobody yet, or is offered to it."""
     entry = house.plans.get(command.key)
     if entry and entry.source.text == command.source.text:
         raise Refused("same_plan", plan=command.key)
     version = entry.version + 1 if entry else 1
-    return [PlanAdded(command.key, version, command.source), Then(PlanLaunch(version, command.plan), command.key)]
+    return [PlanAdded(command.key, version, command.source), Then(PlanLaunch(version, command.plan, command.source), command.key)]
 
 
 def change_person(command: ChangePerson, house: House, by: Actor, at: datetime) -> list[Event | Then]:

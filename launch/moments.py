@@ -5,6 +5,7 @@ People write wall times, and some of those come twice or never on the days when 
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -12,12 +13,22 @@ from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from launch.findings import Code
+from launch.plan import Moment, PlannedHold
 
 _WALL = re.compile(r"(\d{4})-(\d\d?)-(\d\d?) +(\d\d?):(\d\d)(?: +(\S+))?", re.ASCII)
 _FROM_T0 = re.compile(r"T([+-])(\w+)")
 _DURATION = re.compile(r"(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?", re.ASCII)
 _LONGEST = timedelta(days=400)
 _YEARS = range(2000, 2100)
+
+
+UNKNOWN = datetime(9000, 1, 1, tzinfo=UTC)
+"""Stands in for an instant that could not be read, in a plan that is not handed out."""
+
+
+def is_known(at: datetime) -> bool:
+    """Whether `at` was read, or reckoned from what was; no plan may name a year past 2099."""
+    return at.year < 2200
 
 
 class Unreadable(ValueError):
@@ -84,6 +95,23 @@ def moment(text: str, home: ZoneInfo | None) -> Wall | timedelta | None:
     return Wall(local, named) if named else None
 
 
+def planned(when: Moment, t0: datetime, holds: Iterable[PlannedHold]) -> datetime:
+    """When a moment comes if nothing but the planned holds stops T; UNKNOWN, or far off, where it could not be read.
+
+    T-0 allows for the holds before it: what is counted from T-0 comes earlier by those it lies before. A hold after T-0 delays the rest.
+    """
+    if when.offset is None:
+        return when.at or UNKNOWN
+    at = t0 + when.offset
+    for hold in holds:
+        stop = hold.at.offset or timedelta()
+        if when.offset <= stop <= timedelta():
+            at -= hold.lasts
+        elif timedelta() < stop < when.offset:
+            at += hold.lasts
+    return at
+
+
 def duration(text: str) -> timedelta:
     """How long "90s", "10m", "3h", "1h30m" or "2d" is. Raises Unreadable; more than 400 days are nobody's duration."""
     written = _DURATION.fullmatch(text)
@@ -112,3 +140,18 @@ def zones() -> frozenset[str]:
 def wall_text(at: datetime, home: str) -> str:
     """The instant as a plan would write it, in the zone `home`: "2027-03-16 04:30 Europe/Paris"."""
     return f"{at.astimezone(ZoneInfo(home)):%Y-%m-%d %H:%M} {home}"
+
+
+def length_text(length: timedelta) -> str:
+    """A duration as a plan would write it: "1h30m"; "0m" for none."""
+    seconds = int(length.total_seconds())
+    parts = ((seconds // 3600, "h"), (seconds % 3600 // 60, "m"), (seconds % 60, "s"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number) or "0m"
+
+
+def moment_text(when: Moment, home: str) -> str:
+    """A moment as a plan would write it: an hour on the clocks of `home`, a distance from T-0 as "T-45m"."""
+    if when.offset is None:
+        return wall_text(when.at or UNKNOWN, home)
+    sign = "-" if when.offset <= timedelta() else "+"
+    return f"T{sign}{length_text(abs(when.offset)) if when.offset else '0'}"

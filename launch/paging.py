@@ -68,6 +68,20 @@ def page_late(command: PageLate, launch: Launch, by: Actor, at: datetime) -> lis
     return [HandoverLate(row.role, row.shift), *called_and_rung(launch, called, at)]
 
 
+def page_for_decision(launch: Launch, checkpoint: str, at: datetime) -> list[Event]:
+    """Nobody decides: the deputies are paged, then the commander again."""
+    first, *deputies = commanding(launch)
+    order = tuple(dict.fromkeys((*deputies, first)))
+    role = launch.plan.commander
+    return called_and_rung(launch, PageCalled(len(launch.pages) + 1, PageKind.DECISION, role, order, checkpoint=checkpoint), at)
+
+
+def decision_settled(launch: Launch, checkpoint: str, person: str | None) -> list[Event]:
+    """Nobody has to be paged any more for a decision that is there, or not wanted any more."""
+    pages = (page for page in launch.pages.values() if page.is_open and page.kind is PageKind.DECISION)
+    return [PageResolved(page.number, person or "") for page in pages if page.checkpoint == checkpoint]
+
+
 def called_and_rung(launch: Launch, called: PageCalled, at: datetime) -> list[Event]:
     """A page, and its first ring."""
     return [called, *next_ring(launch, page_of(called, at))]
@@ -181,7 +195,7 @@ def known(launch: Launch, number: int) -> Page:
 
 
 def page_of(event: PageCalled, at: datetime) -> Page:
-    return Page(event.number, event.kind, event.role, event.chain, at, at, event.person, event.reason, event.shift)
+    return Page(event.number, event.kind, event.role, event.chain, at, at, event.person, event.reason, event.shift, event.checkpoint)
 
 
 def page_called(launch: Launch, fact: Fact, event: PageCalled) -> Launch:

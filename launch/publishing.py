@@ -26,6 +26,9 @@ from launch.messages import (
 from launch.state import Launch, Outlet, Stage
 from launch.updates import IN_DOUBT, approving, known, staged
 
+OBSERVERS = "*observers"
+"""Stands where a person or an audience is named, for those who only look on: no key of a plan begins like this."""
+
 # --- what is decided ---------------------------------------------------------------------------------------------------
 
 
@@ -55,7 +58,7 @@ def say_published(command: SayPublished, launch: Launch, by: Actor, at: datetime
 
 def settle_outlet(command: SettleOutlet, launch: Launch, by: Actor, at: datetime) -> list[Event]:
     """The channel of an audience was found, or cannot be used."""
-    if command.audience not in launch.plan.audiences:
+    if command.audience not in launch.plan.audiences and not (command.audience == OBSERVERS and launch.plan.room.observers):
         return []
     before, after = launch.outlets.get(command.audience), Outlet(command.audience, command.channel, command.trouble)
     return [] if before == after else [OutletFound(command.audience, command.channel, command.trouble)]
@@ -88,6 +91,7 @@ def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
     """Which channels the audiences read is looked up beforehand; what was approved is published."""
     match fact.event:
         case LaunchPlanned() | PlanRevised():
-            yield from (Errand("find_channel", {"audience": key}) for key in launch.plan.audiences)
+            observers = [OBSERVERS] if launch.plan.room.observers else []
+            yield from (Errand("find_channel", {"audience": key}) for key in (*launch.plan.audiences, *observers))
         case UpdateApproved(draft=number) | UpdateTriedAgain(draft=number):
             yield Errand("publish", {"draft": number, "edition": launch.drafts[number].edition})

@@ -1,6 +1,6 @@
 """The room: opened by the clock or by hand, filled with the people of the plan, written in, closed on purpose."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -39,7 +39,7 @@ from launch.messages import (
 )
 from launch.plan import Person, Plan
 from launch.roster import moves_of
-from launch.state import Lack, Launch, Member, Stage, Status
+from launch.state import Duty, Lack, Launch, Member, Stage, Status
 
 FORBIDDEN = frozenset({"missing_scope", "unknown_method", "not_allowed_token_type", "no_permission", "restricted_action"})
 """Slack's words for what the app may not do in this workspace."""
@@ -183,20 +183,30 @@ def invitees(launch: Launch) -> list[Member]:
 def belonging(launch: Launch) -> set[str]:
     """The people of the room by the plan's `invite`; standby roles are told where it is, not invited, unless it names them."""
     plan, invite = launch.plan, set(launch.plan.room.invite)
-    active = {role.key for role in plan.roles.values() if not role.standby}
-    in_all_shifts = (invite & set(plan.roles)) | (active if "all on duty" in invite else set())
-    now = in_all_shifts | (active if "on shift" in invite else set())
-    first = {person for shift in plan.shifts for role in in_all_shifts for person in shift.holders.get(role, ())[:1]}
+    first = {
+        person
+        for shift in plan.shifts
+        for role, people in shift.holders.items()
+        for person in people[:1]
+        if role in invite or ("all on duty" in invite and not plan.roles[role].is_on_standby(shift.name))
+    }
+    now = {row.person for row in launch.duty.values() if row.person and belongs_now(plan, row, invite)}
     answering = {page.holder for page in launch.pages.values() if page.holder}
     incoming = {row.incoming for row in launch.handovers.values() if row.incoming}
-    return first | answering | incoming | {row.person for row in launch.duty.values() if row.person and row.role in now}
+    return first | answering | incoming | now
+
+
+def belongs_now(plan: Plan, duty: Duty, invite: Collection[str]) -> bool:
+    """Whether whoever is on the hook for a role belongs in the room."""
+    is_open_to_all = "on shift" in invite or "all on duty" in invite
+    return duty.role in invite or (is_open_to_all and not plan.roles[duty.role].is_on_standby(duty.shift))
 
 
 def errands(fact: Fact, launch: Launch) -> Iterator[Errand]:
     """What an event asks of Slack besides words."""
     match fact.event:
         case LaunchPlanned() | PlanRevised():
-            unknown = [p for p in launch.plan.people.values() if p.key not in launch.members]
+            unknown = [p for p in launch.plan.people.values() if (row := launch.members.get(p.key)) is None or row.user is None]
             yield from (find(person) for person in unknown if person.slack or person.mail)
         case RoomWanted():
             yield Errand("create_room")

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from launch.authority import commanding
+from launch.countdown import asked_anew
 from launch.messages import Deadline, DutyMoved, Event, Fact, ShiftTurned, TurnShift
 from launch.plan import Plan, Shift
-from launch.state import Asked, Decider, Duty, Launch
+from launch.problems import put_to_commander
+from launch.state import Asked, Decider, Duty, Launch, Offer, Poll
 
 
 def rostered(plan: Plan, role: str, at: datetime) -> tuple[Shift | None, tuple[str, ...]]:
@@ -32,8 +34,8 @@ def duty_in(launch: Launch, role: str, shift: Shift | None, at: datetime) -> Dut
     """Who is on the hook in a shift: whoever accepted it, else the first who can be asked; then those who replace them."""
     if shift is None:
         return Duty(role, None, (), None, at)
-    row = launch.handovers.get((role, shift.name))
-    order = dict.fromkeys((*filter(None, (row.accepted_by if row else None,)), *shift.holders.get(role, ())))
+    row, holders = launch.handovers.get((role, shift.name)), shift.holders.get(role, ())
+    order = dict.fromkeys((*(person for person in holders if row and person == row.accepted_by), *holders))
     there = [person for person in order if is_there(launch, person)]
     return Duty(role, there[0] if there else None, tuple(there[1:]), shift.name, at)
 
@@ -114,19 +116,57 @@ def turned(launch: Launch, fact: Fact, event: ShiftTurned) -> Launch:
 
 
 def moved(launch: Launch, fact: Fact, event: DutyMoved) -> Launch:
-    """The new holder takes over what is still being asked of the role; a new commander also what is undecided."""
+    """The new holder takes over what the role was told of or asked and has not answered; a new commander also what is undecided."""
     duty = Duty(event.role, event.person, event.deputies, event.shift, fact.at)
     launch = replace(launch, duty={**launch.duty, event.role: duty})
-    asked, deciders = dict(launch.asked), dict(launch.deciders)
+    launch = replace(launch, asked=with_new_holder(launch, duty))
+    if event.role != launch.plan.commander:
+        return launch
+    launch = replace(launch, deciders=with_new_deciders(launch, fact.at), offers=with_new_reader(launch))
+    return put_to_commander(asked_anew(launch))
+
+
+def with_new_holder(launch: Launch, duty: Duty) -> Mapping[tuple[str, int, str, str], Asked]:
+    """What is put to the role in rounds that are not over is put to whoever holds it now."""
+    if duty.person is None:
+        return launch.asked
+    rows = [Asked(name, number, duty.role, duty.person, duty.since) for name, number in rounds_of(launch, duty.role)]
+    new = {row.key: row for row in rows if row.key not in launch.asked}
+    return {**launch.asked, **new} if new else launch.asked
+
+
+def rounds_of(launch: Launch, role: str) -> Iterator[tuple[str, int]]:
+    """The rounds that were announced to a role, or ask it and have no answer yet."""
+    for row in launch.announced.values():
+        if role in launch.checkpoints[row.checkpoint].ask:
+            yield row.checkpoint, row.round
     for poll in launch.polls.values():
-        if poll.is_asking and event.person and event.role in launch.silent(poll):
-            row = Asked(poll.checkpoint, poll.round, event.role, event.person, fact.at)
-            asked.setdefault(row.key, row)
-        if event.role == launch.plan.commander and not poll.is_asking and not poll.may_proceed:
-            for person in commanding(launch):
-                decider = Decider(poll.checkpoint, poll.round, person, fact.at)
-                deciders.setdefault(decider.key, decider)
-    return replace(launch, asked=asked, deciders=deciders)
+        if poll.is_asking and (role in launch.silent(poll) or is_told_of(launch, poll, role)):
+            yield poll.checkpoint, poll.round
+
+
+def is_told_of(launch: Launch, poll: Poll, role: str) -> bool:
+    """Whether a role had its heads-up in this round and its tier is still to come."""
+    later = {each for tier in launch.checkpoints[poll.checkpoint].tiers[poll.tier + 1 :] for each in tier}
+    return role in later and any(row.key[:3] == (poll.checkpoint, poll.round, role) for row in launch.asked.values())
+
+
+def with_new_deciders(launch: Launch, at: datetime) -> Mapping[tuple[str, int, str], Decider]:
+    """Outcomes without a word to proceed are in the hands of the new commander; what was pressed on the deputies, of the new ones too."""
+    deciders = dict(launch.deciders)
+    for poll in launch.polls.values():
+        if poll.outcome and not poll.is_asking and not poll.may_proceed:
+            for person in commanding(launch) if poll.is_escalated else commanding(launch)[:1]:
+                row = Decider(poll.checkpoint, poll.round, person, at)
+                deciders.setdefault(row.key, row)
+    return deciders
+
+
+def with_new_reader(launch: Launch) -> Mapping[int, Offer]:
+    """A plan that waits to be taken up is put to the new commander."""
+    person, waiting = commanding(launch)[0], [offer for offer in launch.offers.values() if offer.is_open]
+    rows = [replace(offer, shown_to=(*offer.shown_to, person)) for offer in waiting if person not in offer.shown_to]
+    return {**launch.offers, **{row.key: row for row in rows}} if rows else launch.offers
 
 
 def due(launch: Launch) -> Iterator[Deadline]:

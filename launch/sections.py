@@ -46,11 +46,11 @@ class Sections:
         return {key: node for key, node in entries.items() if node.value is not None}
 
     def listed(
-        self, section: str, key: str, known: Collection[str], required: Collection[str], *, others: bool = False
+        self, group: Fields, section: str, key: str, known: Collection[str], required: Collection[str], *, others: bool = False
     ) -> dict[str, Fields]:
-        """The entries of a section by their names; one without a name, or with that of another, by its place."""
+        """The entries of a list by their names; one without a name, or with that of another, by its place."""
         found: dict[str, Fields] = {}
-        for node in self.file.items(section):
+        for node in group.items(section):
             fields = Fields(node, self.said, known, required, others=others)
             name = fields.text(key) or node.place
             if name in found:
@@ -58,6 +58,6 @@ class Sections:
             elif name != node.place:
                 check_key(node.at(key), name, self.said)
             found[node.place if name in found else name] = fields
-        if not found and self.file.is_list(section):
-            self.said.error("empty", self.root.at(section))
+        if not found and group.is_list(section):
+            self.said.error("empty", group.node.at(section))
         return found

@@ -8,7 +8,7 @@ from sandbox.errors import DeskError
 CALL = ("accept_then_hang", "accept_late", "reset", "half_body", "status", "error", "rate_limit")
 SOCKET = ("drop_socket", "black_hole", "refresh")
 ONCE = (*CALL, *SOCKET, "slow", "duplicate")
-LASTING = ("refuse_method", "missing_scope", "too_many", "down", "tiers")
+LASTING = ("refuse_method", "refuse_block", "missing_scope", "too_many", "down", "tiers")
 OPTIONS: dict[str, dict[str, Any]] = {
     "accept_then_hang": {"seconds": 30.0},
     "accept_late": {"seconds": 1.0, "hold": 0.0},
@@ -23,6 +23,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "refresh": {"seconds": 1.0},
     "duplicate": {},
     "refuse_method": {},
+    "refuse_block": {"block": ""},
     "missing_scope": {"scope": ""},
     "too_many": {"others": 10},
     "down": {"on": True},
@@ -80,6 +81,10 @@ class Faults:
     def standing(self, kind: str) -> Fault | None:
         """The fault of that kind that lasts now, unspent."""
         return next((fault for fault in self.active if fault.kind == kind), None)
+
+    def refused_blocks(self) -> set[str]:
+        """The types of block that this workspace does not know."""
+        return {fault.options["block"] for fault in self.active if fault.kind == "refuse_block"}
 
     def taken_scopes(self) -> set[str]:
         return {fault.options["scope"] for fault in self.active if fault.kind == "missing_scope"}

@@ -69,7 +69,7 @@ def respond(standin: StandIn, hook: Hook, body: dict[str, Any]) -> None:
         standin.workspace.touch()
         return
     text, blocks = str(body.get("text") or ""), body.get("blocks")
-    check_message(blocks, body.get("attachments"))
+    check_message(blocks, body.get("attachments"), standin.faults.refused_blocks())
     if not text.strip() and not blocks:
         raise SlackError("no_text")
     edit_message(standin, channel, original, {"text": text, "blocks": kept(blocks) if blocks else None})

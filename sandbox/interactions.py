@@ -49,7 +49,7 @@ def refused(standin: StandIn, what: str, body: Mapping[str, Any] | None, error: 
 def answered(standin: StandIn, user: User, channel: Channel, body: Mapping[str, Any], thread_ts: str | None = None) -> None:
     """A message in an ack or posted to a response_url. Raises SlackError when Slack would not take it."""
     text, blocks = str(body.get("text") or ""), body.get("blocks")
-    check_message(blocks, body.get("attachments"))
+    check_message(blocks, body.get("attachments"), standin.faults.refused_blocks())
     if not text.strip() and not blocks and not body.get("attachments"):
         raise SlackError("no_text")
     content = {"blocks": kept(blocks) if blocks else None, "attachments": body.get("attachments"),

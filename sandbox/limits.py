@@ -1,7 +1,7 @@
 """What Slack refuses in blocks and views: too many, too long, missing, in the wrong place. Every finding names its JSON pointer."""
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sandbox.errors import SlackError, wrong_arguments
@@ -18,21 +18,27 @@ KINDS = ("section", "header", "divider", "context", "actions", "input", "image",
 FIELDS = {
     "section": ("text", "fields", "accessory", "expand"), "header": ("text",), "divider": (), "context": ("elements",),
     "actions": ("elements",), "rich_text": ("elements",), "markdown": ("text",), "table": ("rows", "column_settings"),
+    "container": ("title", "subtitle", "child_blocks", "width", "icon", "is_collapsible", "default_collapsed", "has_header_divider"),
     "input": ("label", "element", "hint", "optional", "dispatch_action"), "image": ("image_url", "slack_file", "alt_text", "title"),
 }
 VIEW_FIELDS = ("type", "blocks", "private_metadata", "callback_id", "external_id")
 MODAL_FIELDS = ("title", "submit", "close", "clear_on_close", "notify_on_close", "submit_disabled")
+# Slack's reference has rich_text among them, and its own check has not: what is refused somewhere is refused here.
+IN_CONTAINER = ("actions", "context", "divider", "header", "image", "section", "table", "video")
 MESSAGE_ONLY = ("markdown", "table", "plan", "task_card", "context_actions", "file")
 
 
-def check_message(blocks: Any, attachments: Any = None) -> None:
-    """Raises SlackError invalid_blocks_format, invalid_blocks, invalid_attachments, msg_blocks_too_long, too_many_attachments."""
+def check_message(blocks: Any, attachments: Any = None, unknown: Collection[str] = ()) -> None:
+    """`unknown`: types of block that this workspace does not take.
+
+    Raises SlackError invalid_blocks_format, invalid_blocks, invalid_attachments, msg_blocks_too_long, too_many_attachments.
+    """
     if blocks not in (None, ""):
         if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
             raise SlackError("invalid_blocks_format")
-        if found := [*blocks_faults(blocks, "/blocks", "message", MESSAGE_BLOCKS)]:
+        if found := [*unknown_blocks(blocks, "/blocks", unknown), *blocks_faults(blocks, "/blocks", "message", MESSAGE_BLOCKS)]:
             raise _refused("invalid_blocks", found)
-        if sum(block.get("type") == "table" for block in blocks) > 1:
+        if sum(block.get("type") == "table" for block in (*blocks, *children(blocks))) > 1:
             raise _refused("invalid_attachments", [("/blocks", "only_one_table_allowed")])
         if _characters(blocks) > MESSAGE_CHARACTERS:
             raise SlackError("msg_blocks_too_long")
@@ -40,13 +46,13 @@ def check_message(blocks: Any, attachments: Any = None) -> None:
         raise SlackError("too_many_attachments" if isinstance(attachments, list) else "invalid_attachments")
 
 
-def check_view(view: Any, kind: str) -> dict[str, Any]:
-    """`kind`: modal or home. Raises SlackError invalid_arguments, view_too_large."""
+def check_view(view: Any, kind: str, unknown: Collection[str] = ()) -> dict[str, Any]:
+    """`kind`: modal or home. `unknown` as for messages. Raises SlackError invalid_arguments, view_too_large."""
     if not isinstance(view, dict):
         raise wrong_arguments("failed to match all allowed schemas [json-pointer:/view]")
     if len(json.dumps(view, separators=(",", ":")).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
-    if found := [*view_faults(view, kind)]:
+    if found := [*view_faults(view, kind)] or [*unknown_blocks(view["blocks"], "/view/blocks", unknown)]:
         raise _refused("invalid_arguments", found)
     return view
 
@@ -73,6 +79,16 @@ def view_faults(view: Mapping[str, Any], kind: str) -> Iterator[Fault]:
 def _refused(error: str, found: Sequence[Fault]) -> SlackError:
     said = [f"{what} [json-pointer:{where}]" for where, what in found]
     return SlackError(error, errors=said, response_metadata={"messages": [f"[ERROR] {line}" for line in said]})
+
+
+def unknown_blocks(blocks: Sequence[Mapping[str, Any]], where: str, unknown: Collection[str]) -> Iterator[Fault]:
+    for number, block in enumerate(blocks):
+        if {block.get("type"), *(child.get("type") for child in children([block]))} & {*unknown}:
+            yield f"{where}/{number}/type", "unsupported type"
+
+
+def children(blocks: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [child for block in blocks for child in items(block.get("child_blocks")) if isinstance(child, dict)]
 
 
 def blocks_faults(blocks: Sequence[Mapping[str, Any]], where: str, surface: str, most: int) -> Iterator[Fault]:
@@ -103,6 +119,8 @@ def block_faults(block: Mapping[str, Any], where: str, surface: str) -> Iterator
         yield f"{where}/element/type", f"unsupported type in a {surface}: file_input"
     if kind in CHECKS:
         yield from CHECKS[kind](block, where)
+    if kind == "container":
+        yield from _children(block, where, surface)
     acting = [element for element in items(block.get("elements")) if isinstance(element, dict)]
     actions = [element["action_id"] for element in acting if isinstance(element.get("action_id"), str)]
     for action_id in {action_id for action_id in actions if actions.count(action_id) > 1}:
@@ -165,12 +183,26 @@ def _image(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
         yield from text_faults(block["title"], f"{where}/title", 2000, kinds=("plain_text",))
 
 
+def _container(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
+    yield from text_faults(block.get("title"), f"{where}/title", 150, kinds=("plain_text",))
+    if block.get("subtitle") is not None:
+        yield from text_faults(block["subtitle"], f"{where}/subtitle", 150)
+    yield from length_faults(block.get("child_blocks"), f"{where}/child_blocks", 10, 1, unit="items", needed=True)
+
+
+def _children(block: Mapping[str, Any], where: str, surface: str) -> Iterator[Fault]:
+    for number, child in enumerate(children([block])):
+        if child.get("type") not in IN_CONTAINER:
+            yield f"{where}/child_blocks/{number}/type", f"unsupported type in a container: {child.get('type')}"
+        yield from block_faults(child, f"{where}/child_blocks/{number}", surface)
+
+
 def _markdown(block: Mapping[str, Any], where: str) -> Iterator[Fault]:
     yield from length_faults(block.get("text"), f"{where}/text", 12_000, 1, needed=True)
 
 
 CHECKS = {"section": _section, "header": _header, "context": _context, "actions": _actions, "input": _input, "image": _image,
-          "rich_text": rich_text_faults, "markdown": _markdown, "table": table_faults}
+          "rich_text": rich_text_faults, "markdown": _markdown, "table": table_faults, "container": _container}
 
 
 def _characters(node: Any) -> int:

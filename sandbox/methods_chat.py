@@ -17,7 +17,7 @@ POSTED_TEXT, UPDATED_TEXT, METADATA_BYTES = 40_000, 4_000, 8_000
 
 def post_message(standin: StandIn, args: Args) -> dict[str, Any]:
     channel = _posting_place(standin, args)
-    content = {**_content(args), "metadata": _metadata(args), **_thread(channel, args)}
+    content = {**_content(standin, args), "metadata": _metadata(args), **_thread(channel, args)}
     message = said_by_bot(standin, channel, content)
     return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
 
@@ -53,10 +53,10 @@ def _posting_place(standin: StandIn, args: Args) -> Channel:
     return channel
 
 
-def _content(args: Args) -> dict[str, Any]:
+def _content(standin: StandIn, args: Args) -> dict[str, Any]:
     """text, and of blocks and attachments what was given, an empty list as None. Raises SlackError no_text, invalid_blocks …"""
     text, blocks, attachments = args.text("text"), args.told.get("blocks"), args.told.get("attachments")
-    check_message(blocks, attachments)
+    check_message(blocks, attachments, standin.faults.refused_blocks())
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")
     given = {"blocks": kept(blocks) if blocks else None, "attachments": attachments or None}
@@ -104,7 +104,7 @@ def update(standin: StandIn, args: Args) -> dict[str, Any]:
     if len(args.text("text")) > UPDATED_TEXT:
         raise SlackError("msg_too_long")
     metadata, before = _metadata(args), dict(message)
-    edit_message(standin, channel, message, {**_content(args), **({"metadata": metadata} if metadata else {})})
+    edit_message(standin, channel, message, {**_content(standin, args), **({"metadata": metadata} if metadata else {})})
     tell_change(standin, channel, before, message)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": dict(message)}
 
@@ -133,7 +133,7 @@ def post_ephemeral(standin: StandIn, args: Args) -> dict[str, Any]:
         raise SlackError("user_not_in_channel")
     if len(args.text("text")) > POSTED_TEXT:
         raise SlackError("msg_too_long")
-    content = _content(args)
+    content = _content(standin, args)
     more: dict[str, Any] = {"thread_ts": args.text("thread_ts") or None, "bot_id": standin.workspace.bot_id}
     message = standin.workspace.add_ephemeral(channel, user, **content, **more)
     return {"message_ts": message["ts"]}

@@ -15,7 +15,7 @@ MOST_STACKED = 3
 
 def read_view(standin: StandIn, told: Any, kind: str) -> dict[str, Any]:
     """A view that Slack takes from this app. Raises SlackError invalid_arguments, view_too_large, missing_scope."""
-    view = check_view(told, kind)
+    view = check_view(told, kind, standin.faults.refused_blocks())
     if any(element["type"] == "file_input" for _, element in elements(view["blocks"])):
         standin.scopes.require("files.info", ())
     return view

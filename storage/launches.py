@@ -17,6 +17,7 @@ from launch.words import Words
 from storage import deadlines, timeline
 from storage.deadlines import Timers
 from storage.models import (
+    AnnouncedRow,
     ApprovalRow,
     AskedRow,
     DeciderRow,
@@ -28,10 +29,15 @@ from storage.models import (
     LackRow,
     LaunchRow,
     MemberRow,
+    MilestoneRow,
+    ObjectionRow,
+    OfferRow,
     OutletRow,
     PageRow,
     PlanRow,
     PollRow,
+    ProblemRow,
+    QuestionRow,
     RingRow,
     VoteRow,
 )
@@ -42,18 +48,24 @@ LAUNCHES, HOUSES, PLANS = table(LaunchRow), table(HouseRow), table(PlanRow)
 SLICE_TABLES: dict[str, Table] = {
     "members": table(MemberRow),
     "duty": table(DutyRow),
+    "questions": table(QuestionRow),
+    "announced": table(AnnouncedRow),
     "polls": table(PollRow),
     "asked": table(AskedRow),
     "votes": table(VoteRow),
+    "objections": table(ObjectionRow),
     "deciders": table(DeciderRow),
     "holds": table(HoldRow),
+    "milestones": table(MilestoneRow),
     "pages": table(PageRow),
     "rings": table(RingRow),
     "handovers": table(HandoverRow),
     "drafts": table(DraftRow),
     "approvals": table(ApprovalRow),
     "outlets": table(OutletRow),
+    "problems": table(ProblemRow),
     "lacks": table(LackRow),
+    "offers": table(OfferRow),
 }
 AS_WRITTEN: ColumnElement[int] = literal_column("rowid")
 """SQLite's own: a row that is written over keeps its place."""
@@ -83,8 +95,9 @@ def load_launch(tx: Connection, team_id: str, launch_id: str) -> Launch | None:
     if head is None:
         return None
     slices: dict[str, Any] = {name: load_slice(tx, name, kind, team_id, launch_id) for name, kind in SLICES.items()}
-    plan = recall(tx, team_id, [head["plan_words"].digest])[head["plan_words"].digest]
-    return Launch(**{**head, "plan_words": plan}, plan=plan_in(str(plan)), **slices)
+    texts = recall(tx, team_id, [value.digest for value in head.values() if isinstance(value, Words)])
+    told: dict[str, Any] = {name: texts.get(value.digest, value) if isinstance(value, Words) else value for name, value in head.items()}
+    return Launch(**told, plan=plan_in(str(told["plan_words"])), **slices)
 
 
 def load_slice(tx: Connection, name: str, kind: type[Any], team_id: str, launch_id: str) -> dict[Any, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON, Column, Index, Integer, String, Text
 from sqlmodel import Field, SQLModel
 
-from launch.state import Answer, Decision, PageKind, Phase, Situation, Stage, Status
+from launch.state import Answer, Decision, Impact, Outcome, PageKind, Phase, Reached, Situation, Source, Stage, Status
 from launch.words import Words
 from storage.columns import Choice, Digest, Instant, Names, Span
 
@@ -65,6 +65,7 @@ class LaunchRow(SQLModel, table=True):
     channel: str | None = None
     board: str | None = None
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    plan_source: Words | None = Field(default=None, sa_type=Digest)
 
 
 class MemberRow(Row, table=True):
@@ -94,10 +95,33 @@ class PollRow(Row, table=True):
     phase_at: datetime = Field(sa_type=Instant)
     opened_at: datetime = Field(sa_type=Instant)
     is_reminded: bool
-    outcome: Answer | None = Field(default=None, sa_column=Column(Choice(Answer)))
+    outcome: Outcome | None = Field(default=None, sa_column=Column(Choice(Outcome)))
     decision: Decision | None = Field(default=None, sa_column=Column(Choice(Decision)))
     decided_by: str | None = None
     reason: Words | None = Field(default=None, sa_type=Digest)
+    tier: int
+    occurrence: int
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    is_pressed: bool
+    is_escalated: bool
+
+
+class AnnouncedRow(Row, table=True):
+    __tablename__ = "announced"
+    checkpoint: str = Field(primary_key=True)
+    round: int
+    occurrence: int
+    at: datetime = Field(sa_type=Instant)
+
+
+class QuestionRow(Row, table=True):
+    __tablename__ = "questions"
+    name: str = Field(primary_key=True)
+    words: Words = Field(sa_type=Digest)
+    roles: tuple[str, ...] = Field(sa_type=Names)
+    answer: timedelta = Field(sa_type=Span)
+    person: str
+    at: datetime = Field(sa_type=Instant)
 
 
 class AskedRow(Row, table=True):
@@ -107,6 +131,7 @@ class AskedRow(Row, table=True):
     role: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Instant)
+    is_second: bool
 
 
 class VoteRow(Row, table=True):
@@ -118,6 +143,19 @@ class VoteRow(Row, table=True):
     answer: Answer = Field(sa_column=Column(Choice(Answer), nullable=False))
     at: datetime = Field(sa_type=Instant)
     reason: Words | None = Field(default=None, sa_type=Digest)
+    recorded_by: str | None = None
+    is_disputed: bool
+
+
+class ObjectionRow(Row, table=True):
+    __tablename__ = "objections"
+    checkpoint: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    is_overdue: bool
+    withdrawn_by: str | None = None
+    let_stand_by: str | None = None
 
 
 class DeciderRow(Row, table=True):
@@ -140,6 +178,18 @@ class HoldRow(Row, table=True):
     is_overrun: bool
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_by: str | None = None
+    owner: str | None = None
+    planned: str | None = None
+    asked: tuple[str, ...] = Field(sa_type=Names)
+
+
+class MilestoneRow(Row, table=True):
+    __tablename__ = "milestones"
+    reached: Reached = Field(sa_column=Column(Choice(Reached), primary_key=True))
+    at: datetime = Field(sa_type=Instant)
+    person: str | None = None
+    reason: Words | None = Field(default=None, sa_type=Digest)
+    asked: tuple[str, ...] = Field(sa_type=Names)
 
 
 class PageRow(Row, table=True):
@@ -159,6 +209,7 @@ class PageRow(Row, table=True):
     taken_at: datetime | None = Field(default=None, sa_type=Instant)
     resolved_by: str | None = None
     resolved_at: datetime | None = Field(default=None, sa_type=Instant)
+    checkpoint: str | None = None
 
 
 class RingRow(Row, table=True):
@@ -230,6 +281,36 @@ class LackRow(Row, table=True):
     errand: str = Field(primary_key=True)
     error: str
     at: datetime = Field(sa_type=Instant)
+
+
+class ProblemRow(Row, table=True):
+    __tablename__ = "problems"
+    number: int = Field(primary_key=True)
+    words: Words = Field(sa_type=Digest)
+    impact: Impact = Field(sa_column=Column(Choice(Impact), nullable=False))
+    source: Source = Field(sa_column=Column(Choice(Source), nullable=False))
+    by: str
+    opened_at: datetime = Field(sa_type=Instant)
+    decide_by: datetime | None = Field(default=None, sa_type=Instant)
+    holder: str | None = None
+    is_overdue: bool
+    asked: tuple[str, ...] = Field(sa_type=Names)
+    outcome: Words | None = Field(default=None, sa_type=Digest)
+    closed_by: str | None = None
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class OfferRow(Row, table=True):
+    """A newer plan that was handed in on the day."""
+
+    __tablename__ = "offers"
+    number: int = Field(primary_key=True)
+    plan: Words = Field(sa_type=Digest)
+    source: Words = Field(sa_type=Digest)
+    at: datetime = Field(sa_type=Instant)
+    shown_to: tuple[str, ...] = Field(sa_type=Names)
+    taken_by: str | None = None
+    left_by: str | None = None
 
 
 class TimelineRow(Row, table=True):

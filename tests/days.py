@@ -5,7 +5,7 @@ The night of the stories: T-0 is 04:30 in Paris (03:30 UTC), the night shift las
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from launch import game
 from launch.authority import authorise, role_of
 from launch.birth import written
 from launch.messages import CLOCK, SHELL, SLACK, Actor, Command, Deadline, DraftUpdate, Event, Fact, FindMember, PlanLaunch, Refused, Then
-from launch.plan import Audience, Checkpoint, Limits, Moment, Person, Plan, Role, Room, Shift, Step, Title
+from launch.plan import Audience, Checkpoint, Limits, Moment, Person, Plan, Role, Room, Series, Shift, Step, Title
 from launch.state import Launch, Situation
 from launch.words import Words
 
@@ -101,7 +101,13 @@ def moment(when: datetime | float) -> Moment:
 
 
 def a_checkpoint(name: str, when: datetime | float, ask: str, *, answer: float = 10, before: str | None = None) -> Checkpoint:
-    return Checkpoint(name, moment(when), tuple(ask.split()), minutes(answer), before)
+    """`ask="application database, qa"`: two tiers."""
+    return Checkpoint(name, moment(when), tuple(tuple(tier.split()) for tier in ask.split(",")), minutes(answer), before)
+
+
+def every(span: float, checkpoint: Checkpoint, until: datetime | float) -> Checkpoint:
+    """The same again and again, so many minutes apart."""
+    return replace(checkpoint, series=Series(minutes(span), moment(until)))
 
 
 def a_step(key: str, when: datetime | float, owner: str = "application") -> Step:

@@ -5,17 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.doing import WORDS, do, plain
 from bot.settings import HouseSettings
 from bot.views import doing as view
 from bot.views.locale import Reader
-from launch.messages import CLOCK, SLACK, SettleRoom
-from launch.state import Answer, Decision, Launch, Stage
+from launch.birth import written
+from launch.messages import CLOCK, SLACK, ChangePlan, SettleRoom
+from launch.plan import Limits
+from launch.state import Answer, Decision, Launch, Reached, Stage
 from storage import workspaces
-from tests.days import DAY, JULIE, TEAM, a_launch, a_plan, an_update, t
+from tests.days import CLAIRE, DAY, JULIE, TEAM, a_launch, a_plan, an_update, minutes, t, words
 from tests.door.doors import Site, a_site, bring_in, launch_in, opened, say
 from tests.journeys.test_killed import BEFORE_TONIGHT, ROOM, example_day, is_settled, posted_twice, record
 
@@ -108,6 +110,30 @@ async def test_answers_outcome_and_decision_on_the_phone(site: Site) -> None:
     assert (await state(site)).polls["final"].round == 2
 
 
+async def test_what_was_spoken_and_a_question_of_ones_own(site: Site) -> None:
+    assert await refused(site, "record final app perhaps", "claire") == view.incomplete("record", EN)
+    assert await refused(site, "record final app no-go", "claire") == "Please give a reason, in a few words."
+    await done(site, "record final app condition if the cache is warm", "claire")
+    vote = (await state(site)).votes["final", 1, "application"]
+    assert (vote.answer, vote.person, vote.recorded_by, str(vote.reason)) == (
+        Answer.CONDITION, "samira", "claire", "if the cache is warm",
+    )  # fmt: skip
+    await done(site, "question app,qa 5 Is the cache warm?", "claire")
+    asked = (await state(site)).questions["question_1"]
+    assert (asked.roles, str(asked.words)) == (("application", "qa"), "Is the cache warm?")
+
+
+async def test_a_hold_is_prolonged_and_the_launch_turned_back(site: Site) -> None:
+    await done(site, "hold waiting for DNS", "ines")
+    assert await refused(site, "extend soon nearly there", "claire") == "Please give a whole number of minutes, from 1 to 1440."
+    await done(site, "prolonger 15 nearly there", "claire")
+    assert newest(site) == ("HoldExtended", "shell:UCLAIRE")
+    assert "T stands still since" in await refused(site, "live", "claire")
+    assert await refused(site, "roll-back", "claire") == "Please give a reason, in a few words."
+    await done(site, "retour-arrière data is corrupt", "claire")
+    assert str((await state(site)).milestones[Reached.TURNED_BACK].reason) == "data is corrupt"
+
+
 async def test_a_page_is_called_passed_taken_and_resolved_by_its_number(site: Site) -> None:
     said = await done(site, "page app errors rising", "ines")
     assert "Samira" in said
@@ -119,6 +145,20 @@ async def test_a_page_is_called_passed_taken_and_resolved_by_its_number(site: Si
     page = (await state(site)).pages[1]
     assert (page.holder, page.resolved_by) == ("camille", "camille")
     assert await refused(site, "take 7", "camille") == "There is no number 7, and none is open."
+
+
+async def test_a_problem_is_reported_taken_and_closed_by_its_number(site: Site) -> None:
+    said = await done(site, "problème total customers logins fail", "ines")
+    assert said.startswith("Problem 1 is in the log.")
+    assert "PROBLEM 1: 🔴 logins fail" in (await type_in(site, ""))[0]
+    await done(site, "have 1", "samira")
+    await done(site, "impact 1 partial", "samira")
+    await done(site, "more-time 1 30", "claire")
+    await done(site, "solved 1 the certificate was renewed", "samira")
+    row = (await state(site)).problems[1]
+    assert (row.by, row.holder, row.impact, str(row.outcome)) == ("ines", "samira", "partial", "the certificate was renewed")
+    assert await refused(site, "problem huge customers logins fail", "ines") == view.incomplete("problem", EN)
+    assert await refused(site, "more-time 1 soon", "claire") == "Please give a whole number of minutes, from 1 to 1440."
 
 
 async def test_a_handover_is_accepted_by_its_role(site: Site) -> None:
@@ -145,7 +185,7 @@ async def test_a_text_is_read_before_its_edition_is_approved(site: Site) -> None
 
 async def test_notes_questions_and_the_end(site: Site) -> None:
     assert "Noted" in await done(site, "note the till in Lyon   works", "nadia")
-    await done(site, "jalon shops", "claire")
+    await done(site, "poser shops", "claire")
     assert "shops" in (await state(site)).polls
     await done(site, "close", "claire")
     assert "closed" in await refused(site, "resume", "claire")
@@ -158,15 +198,16 @@ async def test_without_a_person_one_can_only_look_in_ones_own_language(site: Sit
     before = site.tables()
     standing, _ = await type_in(site, "")
     assert "T-0: Tuesday 16 March 04:30 (Paris)" in standing
-    assert "Application: Samira" in (await type_in(site, "who app"))[0]
+    assert "Application · Samira" in (await type_in(site, "who app"))[0]
     asked, is_done = await type_in(site, "jalons", language="fr")
     assert is_done
-    assert asked.splitlines()[1:] == ["final\u00a0: question posée", "shops\u00a0: mardi 16 mars 08:45 (Paris)"]
+    assert asked.splitlines()[1:] == ["final\u00a0: réponses en cours, jusqu’à 04:00 (Paris)", "shops\u00a0: mardi 16 mars 08:45 (Paris)"]
     assert (await type_in(site, "aide"))[1]
     assert not [each for each in (standing, asked) if "<" in each]
     assert site.tables() == before
     assert await refused(site, "hold waiting") == view.person_needed(EN)
-    assert await refused(site, "checkpoint shops", language="fr") == view.person_needed(FR)
+    assert "Asked, 15 min to answer: Application (Samira), Comms (Julie)" in (await type_in(site, "checkpoint shops"))[0]
+    assert await refused(site, "poser shops", language="fr") == view.person_needed(FR)
 
 
 def test_tokens_of_slack_become_words() -> None:
@@ -222,6 +263,40 @@ async def test_the_command_itself(site: Site, monkeypatch: pytest.MonkeyPatch) -
     again = await asyncio.to_thread(run.invoke, app, ["do", "corvane", "hold", "once more", "--as", "claire"])
     assert again.exit_code == 1
     assert again.output.startswith("T stands still already")
+
+
+# --- the plan as a file ------------------------------------------------------------------------------------------------
+
+
+async def test_a_plan_comes_out_to_the_letter_and_with_what_was_changed_on_the_day(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHROOM_DATABASE", str(site.database))
+    monkeypatch.setenv("LAUNCHROOM_CLOCK", str(site.hands))
+
+    async def exported(*rest: str) -> Result:
+        return await asyncio.to_thread(CliRunner().invoke, app, ["plan", "export", *rest])
+
+    added = await exported("corvane")
+    assert (added.exit_code, added.stdout) == (0, f"# the file of {written(a_plan())}")
+    source = "\ufeff# moved at noon\r\nlaunch: é  # no line end"
+    later = written(a_plan(limits=Limits(hold=minutes(50))))
+    async with opened(site.door(inline=True)) as door:
+        await say(door, CLAIRE, ChangePlan(launch_in(door).plan_version, words(later), words(source)))
+    assert (await exported("corvane")).stdout_bytes == source.encode()
+    file = site.database.with_name("plan.yaml")
+    told = await exported("corvane", "-o", str(file), "--language", "fr")
+    assert (told.exit_code, told.stdout) == (0, f"Le plan de corvane est maintenant dans {file}.\n")
+    assert file.read_bytes() == source.encode()
+
+
+async def test_a_plan_that_is_not_here_or_cannot_be_written_is_said(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUNCHROOM_DATABASE", str(site.database))
+    run = CliRunner()
+    unknown = await asyncio.to_thread(run.invoke, app, ["plan", "export", "till"])
+    assert (unknown.exit_code, unknown.stdout, unknown.stderr) == (1, "", "There is no launch “till” here. There are: corvane, tills.\n")
+    nowhere = await asyncio.to_thread(run.invoke, app, ["plan", "export", "tills", "-o", str(site.database / "x.yaml")])
+    assert (nowhere.exit_code, nowhere.stdout) == (1, "")
+    monkeypatch.setenv("LAUNCHROOM_DATABASE", str(site.database.with_name("none.db")))
+    assert "There is no database at" in (await asyncio.to_thread(run.invoke, app, ["plan", "export", "tills"])).stderr
 
 
 # --- beside the running bot --------------------------------------------------------------------------------------------

@@ -18,24 +18,28 @@ from bot.doing.aims import (
     at_handover,
     at_page,
     at_vote,
+    for_minutes,
+    for_reason,
     without_reason,
 )
+from bot.doing.problems import at_impact, at_minutes, at_problem, at_report
+from bot.doing.questions import at_question, at_spoken, at_unasked
 from bot.door import Door
 from bot.main import known, own_door
 from bot.settings import HouseSettings
-from bot.slack import checkpoints, countdown, handover, paging, room, roster, updates
+from bot.slack import agenda, checkpoints, countdown, handover, paging, problems, room, roster, updates
 from bot.slack.turn import Handler, Opens, Reply, Told, Turn
 from bot.views import doing as view
 from bot.views.address import Address
+from bot.views.agenda import pieces, rows
 from bot.views.customers import channel_name
 from bot.views.lines import drawn
 from bot.views.locale import Reader
-from bot.views.menu import checkpoint_rows
 from bot.views.modals import REASON
 from bot.views.room import channel_name as room_name
 from bot.views.sentences import sentence
 from bot.wire import Wire
-from launch.messages import CLOCK, Refused
+from launch.messages import CLOCK, OpenCheckpoint, Refused
 from launch.plan import Language, Plan
 from launch.state import Launch
 
@@ -45,10 +49,15 @@ _channel = re.compile(r"<#(?P<id>\w+)>")
 
 
 async def checkpoint(turn: Turn) -> Reply:
-    """As in Slack; the list is written for whoever sits at the shell."""
-    if turn.text:
-        return await checkpoints.typed(turn)
-    return turn.shown(drawn(checkpoint_rows(turn.launch, turn.user, turn.reader), turn.reader))
+    """As in Slack, written for whoever sits at the shell."""
+    launch, reader = turn.launch, turn.reader
+    if not turn.text:
+        return turn.shown(drawn(rows(launch, turn.user, reader), reader))
+    return turn.shown(drawn(pieces(launch, turn.user, launch.checkpoints[agenda.named(turn, turn.text)], reader), reader))
+
+
+async def ask(turn: Turn) -> Reply:
+    return await turn.perform(OpenCheckpoint(agenda.name_of(turn))) or turn.menu()
 
 
 async def proceed(turn: Turn) -> Reply:
@@ -71,15 +80,27 @@ WORDS: dict[str, tuple[Aim, Handler]] = {
     "page": (as_typed, paging.page),
     "hold": (as_typed, countdown.hold),
     "resume": (alone, countdown.resume),
+    "extend": (for_minutes, countdown.extend_because),
+    "live": (alone, countdown.live),
+    "roll-back": (for_reason, countdown.turn_back_because),
     "note": (as_typed, room.note),
     "go": (without_reason(at_vote), checkpoints.go),
+    "condition": (at_vote, checkpoints.condition_written),
     "no-go": (at_vote, checkpoints.no_go_because),
+    "record": (at_spoken, agenda.recorded),
+    "ask": (at_unasked, ask),
+    "question": (at_question, agenda.question_put),
     "proceed": (at_checkpoint, proceed),
     "hold-at": (at_checkpoint, checkpoints.hold_because),
     "again": (without_reason(at_checkpoint), checkpoints.ask_again),
     "take": (without_reason(at_page), paging.take),
     "pass": (without_reason(at_page), paging.pass_on),
     "resolve": (without_reason(at_page), paging.resolve),
+    "problem": (at_report, problems.reported),
+    "have": (without_reason(at_problem), problems.take),
+    "impact": (at_impact, problems.changed),
+    "more-time": (at_minutes, problems.extended),
+    "solved": (at_problem, problems.closed),
     "accept": (at_handover, handover.accept),
     "approve": (without_reason(at_edition), updates.approve),
     "send-back": (at_edition, updates.send_back_because),
@@ -123,7 +144,7 @@ def turn_of(door: Door, wire: Wire, launch: Launch, words: Sequence[str], person
     word = view.meant(first) if first else ""
     if word not in WORDS:
         raise Unclear(view.form_needed(reader) if word == "update" else view.no_such_word(first, reader))
-    if not person and not is_look(word, rest):
+    if not person and not is_look(word):
         raise Unclear(view.person_needed(reader))
     user = user_of(launch, person, reader) if person else ""
     outside, address = door.outside, Address(launch.id)
@@ -131,9 +152,9 @@ def turn_of(door: Door, wire: Wire, launch: Launch, words: Sequence[str], person
     return ShellTurn(door, wire, outside.new_salt, launch.team_id, reader, user, request_id, text=rest, address=address, word=word)
 
 
-def is_look(word: str, rest: str) -> bool:
+def is_look(word: str) -> bool:
     """Whether it only shows something."""
-    return word in ("", "help", "who") or (word == "checkpoint" and not rest)
+    return word in ("", "help", "who", "checkpoint")
 
 
 def user_of(launch: Launch, word: str, reader: Reader) -> str:
@@ -176,7 +197,7 @@ async def carried_out(turn: ShellTurn) -> tuple[str, bool]:
 def plain(text: str, launch: Launch, reader: Reader) -> str:
     """The text of a message with what Slack would show for its tokens, and its escaped characters as they are."""
     names = {launch.channel: f"#{room_name(launch)}"}
-    names |= {row.channel: channel_name(launch.plan.audiences[row.audience]) for row in launch.outlets.values()}
+    names |= {row.channel: channel_name(launch.plan, row.audience) for row in launch.outlets.values()}
 
     def instant(token: re.Match[str]) -> str:
         at = datetime.fromtimestamp(int(token["epoch"]), UTC)

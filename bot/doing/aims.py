@@ -67,6 +67,17 @@ def alone(turn: ShellTurn) -> ShellTurn:
     return turn
 
 
+def for_reason(turn: ShellTurn) -> ShellTurn:
+    """`REASON`, for the launch as a whole."""
+    return turn.at(reason=turn.text)
+
+
+def for_minutes(turn: ShellTurn) -> ShellTurn:
+    """`15 REASON`."""
+    minutes, reason = split(turn)
+    return turn.at(reason=reason, **{MINUTES: minutes})
+
+
 def at_checkpoint(turn: ShellTurn) -> ShellTurn:
     """`final REASON`: in the round of now; a hold may last as long as the plan says."""
     name, reason = split(turn)

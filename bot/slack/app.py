@@ -80,7 +80,7 @@ class Listeners:
         reply = await self.reply(typed, turn, body, Told(still_writing(turn.reader), turn.reader))
         match reply:
             case Told() | Shown():
-                await ack(text=reply.drawn.text, blocks=list(reply.drawn.blocks), response_type="ephemeral")
+                await ack(text=reply.drawn.text, blocks=self.homes.shapes.sure(reply.drawn.blocks), response_type="ephemeral")
             case _:
                 self.later(reply, turn, body)
                 await ack()
@@ -163,13 +163,26 @@ class Listeners:
             case _, None:
                 pass
             case "message", Told() | Shown():
-                await self.wire.respond(body["response_url"], private(reply, body))
+                await self.respond(reply, body)
             case "home", Told(sentence):
                 self.homes.say(turn.user, sentence)
             case "modal", _:
                 await self.put("views.update", reply, turn, body, view_id=body["view"]["id"])
             case _:
                 await self.put("views.open", reply, turn, body, trigger_id=body["trigger_id"])
+
+    async def respond(self, reply: Told | Shown, body: dict[str, Any]) -> None:
+        """In private; without what Slack has just refused, if it has. Raises CallFailed."""
+        shapes = self.homes.shapes
+        made = shapes.fit(reply.drawn.blocks)
+        try:
+            await self.wire.respond(body["response_url"], private(reply, made, body))
+        except SlackRefused as no:
+            if not shapes.learn(no.error, made):
+                raise
+            await self.wire.respond(body["response_url"], private(reply, shapes.fit(made), body))
+        else:
+            shapes.took(made)
 
     async def put(self, method: str, reply: Told | Shown | Opens, turn: Turn, body: dict[str, Any], **where: str) -> None:
         """A window. Slack opens one within three seconds of the click; after that the person has to click again.
@@ -206,11 +219,10 @@ def window(reply: Told | Shown | Opens) -> Block:
     return reply.view if isinstance(reply, Opens) else modals.told(reply.drawn, reply.reader)
 
 
-def private(reply: Told | Shown, body: Mapping[str, Any]) -> dict[str, Any]:
+def private(reply: Told | Shown, made: list[Block], body: Mapping[str, Any]) -> dict[str, Any]:
     """A reply as a message that only its reader sees; a menu takes the place of the menu that was clicked in."""
     is_menu = isinstance(reply, Shown) and body.get("container", {}).get("is_ephemeral", False)
-    drawn = {"text": reply.drawn.text, "blocks": list(reply.drawn.blocks)}
-    return {"response_type": "ephemeral", "replace_original": is_menu, **drawn}
+    return {"response_type": "ephemeral", "replace_original": is_menu, "text": reply.drawn.text, "blocks": made}
 
 
 def digest(fields: Mapping[str, str]) -> str:
@@ -219,7 +231,9 @@ def digest(fields: Mapping[str, str]) -> str:
 
 
 def given_in(state: Mapping[str, Any]) -> str:
-    """What was given in a field of a form: a text, the value of a choice, an instant in Unix seconds, the ids of files."""
+    """What was given in a field of a form: a text, the values of what was chosen, an instant in Unix seconds, ids of people or files."""
     chosen, instant = state.get("selected_option"), state.get("selected_date_time")
+    several = ",".join(option["value"] for option in state.get("selected_options") or ())
+    people = ",".join(state.get("selected_users") or filter(None, [state.get("selected_user")]))
     files = ",".join(file["id"] for file in state.get("files") or ())
-    return str(state.get("value") or (chosen or {}).get("value") or instant or files)
+    return str(state.get("value") or (chosen or {}).get("value") or several or instant or people or files)

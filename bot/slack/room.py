@@ -8,11 +8,11 @@ from launch.messages import CloseLaunch, OpenRoom, WriteNote
 
 
 async def open_room(turn: Turn) -> Reply:
-    return await turn.perform(OpenRoom()) or turn.menu()
+    return await turn.perform(OpenRoom()) or turn.done()
 
 
 async def close(turn: Turn) -> Reply:
-    return await turn.perform(CloseLaunch()) or turn.menu()
+    return await turn.perform(CloseLaunch()) or turn.done()
 
 
 async def note(turn: Turn) -> Reply:
@@ -20,7 +20,7 @@ async def note(turn: Turn) -> Reply:
     command = WriteNote(turn.words(turn.text))
     if not turn.text and may(command, turn.launch, turn.user):
         return Opens(modals.note(turn.address, turn.reader))
-    return await turn.perform(command) or Told(noted(turn.launch, turn.reader), turn.reader)
+    return await turn.perform(command) or Told(turn.named(noted(turn.launch, turn.reader), turn.launch), turn.reader)
 
 
 async def note_written(turn: Turn) -> Reply:

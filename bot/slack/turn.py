@@ -20,7 +20,7 @@ from bot.views.locale import Reader
 from bot.views.menu import menu
 from bot.views.modals import MINUTES, REASON, field_of
 from bot.views.people import launch_title, reader_for
-from bot.views.sentences import failure, sentence
+from bot.views.sentences import done_in, failure, sentence
 from bot.wire import Wire
 from launch.messages import Actor, Command, Refused
 from launch.state import Launch
@@ -147,7 +147,13 @@ class Turn:
         return Told(self.named(told, launch) if launch else told, self.reader, field_of(refused))
 
     def named(self, sentence: str, launch: Launch) -> str:
-        return sentence if self.channel in (None, launch.channel) else f"{launch_title(launch.plan, self.reader)} – {sentence}"
+        return f"{launch_title(launch.plan, self.reader)} – {sentence}" if self.is_outside else sentence
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it was typed or pressed in another channel than the room of its launch."""
+        launch = self.door.look(self.team_id, self.address.launch)
+        return launch is not None and self.channel not in (None, launch.channel)
 
     async def or_form(self, command: Command, view: Block) -> Reply:
         """Do it, or open the form for the reason that is missing."""
@@ -158,7 +164,19 @@ class Turn:
         return Shown(drawn, self.reader)
 
     def menu(self) -> Shown:
-        return self.shown(menu(self.launch, self.user, is_admin=self.is_admin))
+        return self._menu()
+
+    def done(self) -> Shown | None:
+        """How things stand after what was done; from outside the room it says first where that was. A card says it by itself."""
+        if self.address.subject:
+            return None
+        if not self.is_outside:
+            return self.menu()
+        return self._menu(done_in(self.launch, self.reader))
+
+    def _menu(self, said: str | None = None) -> Shown:
+        now = self.door.outside.clock.read().now
+        return self.shown(menu(self.launch, self.user, now, is_admin=self.is_admin, said=said))
 
 
 Handler = Callable[[Turn], Awaitable[Reply]]

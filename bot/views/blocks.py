@@ -1,5 +1,6 @@
 """The blocks of Slack that we use, as plain dicts inside Slack's limits. Whatever is given to them is text, never markup."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -12,6 +13,8 @@ MOST_MINUTES = 1440
 LONGEST_INPUT = 3000
 """Characters that Slack takes in one field of a form."""
 
+_spaces = re.compile(r"[^\S\u00a0\u202f]+")
+"""All but those that hold a French sign to its word."""
 _marks = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -27,7 +30,7 @@ def clip(text: str, limit: int) -> str:
 
 def one_line(text: str, limit: int = LONGEST) -> str:
     """What somebody else wrote, as a part of a line of ours."""
-    return clip(" ".join(text.split()), limit) or "…"
+    return clip(_spaces.sub(" ", text).strip(), limit) or "…"
 
 
 def plain(text: str, limit: int) -> Block:
@@ -62,6 +65,11 @@ def rich_list(rows: Sequence[str]) -> Block:
     return {"type": "rich_text_list", "style": "bullet", "elements": [rich_section([rich_words(row)]) for row in rows]}
 
 
+def rich_preformatted(text: str) -> Block:
+    """Lines of a file, as they stand in it."""
+    return {"type": "rich_text_preformatted", "elements": [rich_words(text)]}
+
+
 def rich_words(text: str, *, is_bold: bool = False) -> Block:
     words: Block = {"type": "text", "text": text}
     return words | ({"style": {"bold": True}} if is_bold else {})
@@ -73,6 +81,27 @@ def rich_channel(channel: str) -> Block:
 
 def rich_link(url: str, label: str) -> Block:
     return {"type": "link", "url": url, "text": label}
+
+
+def context(text: str) -> Block:
+    """Small print; `text` is mrkdwn whose words were escaped."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+
+
+def cell(text: str) -> Block:
+    """A cell of a table in plain words; one that has more in it is a rich_text."""
+    return {"type": "raw_text", "text": text}
+
+
+def table(rows: Sequence[Sequence[Block]]) -> Block:
+    """Rows of cells, the heads first. Slack takes one table a message, a hundred rows and twenty columns, and none in Home or a window."""
+    return {"type": "table", "rows": [list(row) for row in rows], "column_settings": [{"is_wrapped": True}] * len(rows[0])}
+
+
+def container(title: str, children: Sequence[Block]) -> Block:
+    """A line that opens to show up to ten blocks when it is tapped."""
+    folded = {"is_collapsible": True, "default_collapsed": True}
+    return {"type": "container", "title": plain(title, 150), **folded, "child_blocks": list(children)}
 
 
 def divider() -> Block:
@@ -127,6 +156,33 @@ def select_input(name: str, label: str, options: Sequence[tuple[str, str]], init
     chosen = next((option for option in offered if option["value"] == initial), None)
     element |= {"initial_option": chosen} if chosen else {}
     return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element}
+
+
+def several_input(name: str, label: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Some of `options`, each a value and what is read; `name` is both block and action id."""
+    offered = [{"text": plain(one_line(words, 75), 75), "value": value} for value, words in options]
+    element: Block = {"type": "multi_static_select", "action_id": name, "options": offered}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element}
+
+
+def line_input(name: str, label: str, hint: str, most: int, *, is_optional: bool = False) -> Block:
+    """One line of at most `most` characters; `name` is both block and action id."""
+    element: Block = {"type": "plain_text_input", "action_id": name, "max_length": most}
+    block: Block = {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "optional": is_optional}
+    return block | ({"hint": plain(hint, 2000)} if hint else {})
+
+
+def person_input(name: str, label: str, hint: str, *, is_optional: bool = False) -> Block:
+    """One account of the workspace; `name` is both block and action id."""
+    element: Block = {"type": "users_select", "action_id": name}
+    block: Block = {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "optional": is_optional}
+    return block | ({"hint": plain(hint, 2000)} if hint else {})
+
+
+def people_input(name: str, label: str, most: int) -> Block:
+    """Up to `most` accounts of the workspace, or none; `name` is both block and action id."""
+    element: Block = {"type": "multi_users_select", "action_id": name, "max_selected_items": most}
+    return {"type": "input", "block_id": name, "label": plain(label, 2000), "element": element, "optional": True}
 
 
 def instant_input(name: str, label: str, hint: str, initial: datetime | None) -> Block:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.views import spoken
+from bot.views.board import Board, board_of, next_lines, page_lines, situation
 from bot.views.bridge import bridge, links
-from bot.views.checkpoints import decision
 from bot.views.customers import customer_lines
-from bot.views.lines import Instant, Line, Piece, Strong, line, on_phone
+from bot.views.lines import Instant, Line, Piece, Strong, line
 from bot.views.locale import Reader
 from bot.views.people import name
-from bot.views.room import Board, board_of, next_lines, page_lines, situation
+from bot.views.phone import on_phone
+from bot.views.rounds import Named, named
 from launch.plan import Plan
 from launch.state import Decision, Hold, Launch, Page, Poll
 
@@ -18,12 +20,16 @@ MOST_DECIDED = 3
 PHONE_LINES = 20
 
 
+Decided = tuple[Named, Poll]
+"""A checkpoint that nobody has to think of any more, and what was decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """All that the brief of one person looks at: of pages only those that never rang at them."""
 
     board: Board
-    decided: tuple[Poll | Hold, ...]
+    decided: tuple[Decided | Hold, ...]
     pages: tuple[Page, ...]
 
     @property
@@ -38,8 +44,8 @@ def brief_for(launch: Launch, person: str, reader: Reader) -> Iterator[Piece]:
 
 def brief_of(launch: Launch, person: str) -> Brief:
     """What a card that holds the brief depends on."""
-    over: list[Poll | Hold] = [
-        *(poll for poll in launch.polls.values() if poll.may_proceed),
+    over: list[Decided | Hold] = [
+        *((named(launch, poll, poll.round), poll) for poll in launch.polls.values() if poll.decision not in (None, Decision.HOLD)),
         *(hold for hold in launch.holds.values() if hold.ended_at),
     ]
     pages = [page for page in launch.pages.values() if page.is_open and (page.number, person) not in launch.rings]
@@ -47,9 +53,9 @@ def brief_of(launch: Launch, person: str) -> Brief:
     return Brief(board_of(launch), tuple(newest), tuple(pages))
 
 
-def over_at(each: Poll | Hold) -> datetime:
+def over_at(each: Decided | Hold) -> datetime:
     """When a checkpoint was decided, or a hold ended."""
-    return each.phase_at if isinstance(each, Poll) else each.ended_at or each.began_at
+    return (each.ended_at or each.began_at) if isinstance(each, Hold) else each[1].phase_at
 
 
 def pieces(seen: Brief, reader: Reader) -> Iterator[Piece]:
@@ -67,11 +73,12 @@ def every_piece(seen: Brief, reader: Reader) -> Iterator[Piece]:
     yield from links(seen.plan, reader)
 
 
-def over_line(each: Poll | Hold, plan: Plan, reader: Reader) -> Line:
+def over_line(each: Decided | Hold, plan: Plan, reader: Reader) -> Line:
     time = Instant(over_at(each), with_day=True)
     if isinstance(each, Hold):
         sentence = reader._("{time}: {person} let T run again after {duration}.")
         return line(sentence, time=time, person=name(plan, each.ended_by), duration=reader.duration(over_at(each) - each.began_at))
-    made = decision(each.decision or Decision.PROCEED, reader)
+    point, poll = each
+    made = spoken.decision(poll.decision or Decision.PROCEED, point.kind, reader)
     sentence = reader._("{time}: {person} decided on {checkpoint}: {decision}.")
-    return line(sentence, time=time, person=name(plan, each.decided_by), checkpoint=Strong(each.checkpoint), decision=made)
+    return line(sentence, time=time, person=name(plan, poll.decided_by), checkpoint=Strong(point.called(reader)), decision=made)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from launch.publishing import OBSERVERS
+
 Block = dict[str, Any]
 
 
@@ -19,12 +21,12 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: the room (`person` None) or the private conversation with a person of the plan."""
+    """Where something stands: the room (`person` None), the channel of those who look on (OBSERVERS), the conversation with a person."""
 
     person: str | None = None
 
 
-ROOM = Place()
+ROOM, LOOKING_ON = Place(), Place(OBSERVERS)
 
 
 @dataclass(frozen=True, slots=True)

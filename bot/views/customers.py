@@ -10,7 +10,7 @@ from bot.views.card import Block, Drawn
 from bot.views.lines import Channel, Instant, Line, Part, Strong, line
 from bot.views.locale import Reader
 from bot.views.people import name
-from launch.plan import Audience, Language, Plan
+from launch.plan import Language, Plan, is_channel_id
 from launch.promises import last_published
 from launch.state import Draft, Launch, Situation, Stage
 from launch.updates import IN_DOUBT, approvers, asked_for
@@ -76,12 +76,14 @@ def outlet(launch: Launch, draft: Draft) -> Part:
     """Where it is read, or will be."""
     found = launch.outlets.get(draft.audience)
     channel = draft.channel or (found.channel if found else None)
-    return Channel(channel) if channel else channel_name(launch.plan.audiences[draft.audience])
+    return Channel(channel) if channel else channel_name(launch.plan, draft.audience)
 
 
-def channel_name(audience: Audience) -> str:
-    """As the plan writes it: "#clients-pro", or an id."""
-    return audience.channel if audience.has_channel_id else f"#{audience.channel}"
+def channel_name(plan: Plan, audience: str) -> str:
+    """Where an audience reads, or those who look on, as the plan writes it: "#clients-pro", or an id."""
+    known = plan.audiences.get(audience)
+    channel = known.channel if known else plan.room.observers or ""
+    return channel if is_channel_id(channel) else f"#{channel}"
 
 
 # --- where each audience stands ----------------------------------------------------------------------------------------

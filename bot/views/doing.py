@@ -5,24 +5,36 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from bot.views import help as launch_words
+from bot.views.board import board_of, page_line, pieces
 from bot.views.customers import audience_title, customer_message
 from bot.views.lines import Line, Piece, line
 from bot.views.locale import Reader
 from bot.views.menu import room_line
 from bot.views.people import name, role_title
-from bot.views.room import board_of, page_line, pieces
+from bot.views.problems import problem_line
 from launch.plan import Plan
 from launch.state import Draft, Launch
 
 BUTTONS: dict[str, tuple[str, ...]] = {
     "go": (),
     "no-go": ("nogo",),
+    "condition": ("sous-condition",),
+    "record": ("consigner",),
+    "ask": ("poser",),
+    "question": (),
     "proceed": ("continuer",),
     "hold-at": ("pause-jalon",),
     "again": ("reposer",),
     "take": ("prendre",),
     "pass": ("passer",),
     "resolve": ("résoudre",),
+    "extend": ("prolonger",),
+    "live": ("en-service",),
+    "roll-back": ("rollback", "retour-arrière"),
+    "have": ("charge",),
+    "impact": (),
+    "more-time": ("délai",),
+    "solved": ("résolu",),
     "accept": ("accepter",),
     "approve": ("approuver",),
     "send-back": ("renvoyer",),
@@ -42,18 +54,30 @@ def usage(reader: Reader) -> dict[str, str]:
     """How each word is typed."""
     return {
         "who": reader._("who [ROLE]: who is on duty"),
-        "checkpoint": reader._("checkpoint [NAME]: asks go or no-go now; without a name, the list"),
+        "checkpoint": reader._("checkpoint [NAME]: how it stands, and who is asked; without a name, the list"),
         "go": reader._("go CHECKPOINT ROLE: the answer GO"),
         "no-go": reader._("no-go CHECKPOINT ROLE REASON: the answer NO-GO"),
+        "condition": reader._("condition CHECKPOINT ROLE REASON: the answer GO, on a condition"),
+        "record": reader._("record CHECKPOINT ROLE ANSWER [REASON]: what was spoken; go, condition, no-go or roll-back"),
+        "ask": reader._("ask CHECKPOINT: it is asked now"),
+        "question": reader._("question ROLE,ROLE MINUTES WORDS: a question of your own, asked now"),
         "proceed": reader._("proceed CHECKPOINT [REASON]: the launch goes on; against the outcome only with a reason"),
         "hold-at": reader._("hold-at CHECKPOINT REASON: the decision to hold, and T stands still"),
         "again": reader._("again CHECKPOINT: everybody is asked once more"),
         "hold": reader._("hold REASON: T stands still"),
         "resume": reader._("resume: T runs again"),
+        "extend": reader._("extend MINUTES REASON: the hold goes on for so long from now"),
+        "live": reader._("live: customers are in, and the room is told"),
+        "roll-back": reader._("roll-back REASON: the launch turns back, and T stands still for good"),
         "page": reader._("page ROLE REASON: rings whoever is on duty for it until somebody has it"),
         "take": reader._("take PAGE: they have it; PAGE is its number"),
         "pass": reader._("pass PAGE: they cannot, and the next one is rung"),
         "resolve": reader._("resolve PAGE: it is over"),
+        "problem": reader._("problem none|partial|total monitoring|us|customers WORDS: whom it touches, who told first, what is wrong"),
+        "have": reader._("have PROBLEM: they have it; PROBLEM is its number"),
+        "impact": reader._("impact PROBLEM none|partial|total: whom it touches now"),
+        "more-time": reader._("more-time PROBLEM MINUTES: whoever commands is asked again then"),
+        "solved": reader._("solved PROBLEM WORDS: it is over, and what came of it"),
         "accept": reader._("accept ROLE: they take the role over"),
         "approve": reader._("approve UPDATE EDITION: it is published; without an edition, the text is shown"),
         "send-back": reader._("send-back UPDATE EDITION REASON: its author reads why"),
@@ -68,11 +92,12 @@ def usage(reader: Reader) -> dict[str, str]:
 
 
 def standing(launch: Launch, reader: Reader) -> Iterator[Piece]:
-    """The board, with every open page and every open text by its number."""
-    heading, *rest = pieces(replace(board_of(launch), pages=()), reader)
+    """The board, with every open page, problem and text by its number."""
+    heading, *rest = pieces(replace(board_of(launch), pages=(), problems=()), reader)
     yield heading
     yield from room_line(launch, reader) if launch.closed_at is None else ()
     yield from (page_row(launch, number, reader) for number in open_pages(launch))
+    yield from (problem_row(launch, number, reader) for number in open_problems(launch))
     yield from (draft_row(launch, launch.drafts[number], reader) for number in open_drafts(launch))
     yield from rest
 
@@ -85,8 +110,17 @@ def open_drafts(launch: Launch) -> list[int]:
     return [draft.number for draft in launch.drafts.values() if draft.is_open]
 
 
+def open_problems(launch: Launch) -> list[int]:
+    return [row.number for row in launch.problems.values() if row.is_open]
+
+
 def page_row(launch: Launch, number: int, reader: Reader) -> Line:
     return line(reader._("PAGE {number}: {said}"), number=number, said=page_line(launch.pages[number], launch.plan, reader))
+
+
+def problem_row(launch: Launch, number: int, reader: Reader) -> Line:
+    said = problem_line(launch.problems[number], launch.plan, reader)
+    return line(reader._("PROBLEM {number}: {said}"), number=number, said=said)
 
 
 def draft_row(launch: Launch, draft: Draft, reader: Reader) -> Line:
@@ -96,7 +130,7 @@ def draft_row(launch: Launch, draft: Draft, reader: Reader) -> Line:
 
 
 def words(reader: Reader) -> Iterator[Line]:
-    yield Line((reader._("Nothing: how things stand, with the numbers of pages and updates"),))
+    yield Line((reader._("Nothing: how things stand, with the numbers of pages, problems and updates"),))
     yield from (Line((each,)) for each in usage(reader).values())
     yield Line((reader._("--as PERSON, a key, name or mail of the plan, says in whose name; without it one can only look."),))
 

@@ -49,7 +49,7 @@ class Manuscript:
     @property
     def channel(self) -> str:
         """Where it is to appear, in plain text."""
-        return channel_name(self.plan.audiences[self.draft.audience])
+        return channel_name(self.plan, self.draft.audience)
 
 
 def manuscript(launch: Launch, draft: Draft) -> Manuscript:

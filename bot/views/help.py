@@ -10,6 +10,7 @@ from bot.views.locale import Reader
 WORDS: dict[str, tuple[str, ...]] = {
     "checkpoint": ("checkpoints", "point", "jalon", "jalons"),
     "page": ("appeler", "bip", "astreinte"),
+    "problem": ("problems", "incident", "incidents", "problème", "problèmes", "souci"),
     "update": ("updates", "message", "nouvelle", "communiqué"),
     "hold": ("pause", "arrêt"),
     "resume": ("reprendre", "reprise"),
@@ -45,8 +46,9 @@ def unknown(word: str, reader: Reader) -> Drawn:
 
 def usage(reader: Reader) -> Iterator[Line]:
     yield line(reader._("/launch: how things stand, and everything you can do, as buttons"))
-    yield line(reader._("/launch checkpoint NAME: ask go or no-go now; without a name, the list"))
+    yield line(reader._("/launch checkpoint NAME: how it stands, whom it asks, and what you can do; without a name, the list"))
     yield line(reader._("/launch page ROLE REASON: rings whoever is on duty for it until somebody answers; without them, a form"))
+    yield line(reader._("/launch problem WORDS: what is wrong goes into the log, and is decided on in time; it opens a form"))
     yield line(reader._("/launch update TEXT: an update for customers, which a second person approves; without a text, an empty form"))
     yield line(reader._("/launch hold REASON: T stands still; without a reason, a form"))
     yield line(reader._("/launch resume: T runs again"))

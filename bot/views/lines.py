@@ -3,7 +3,6 @@
 A sentence of ours is split at its placeholders; what fills them is shown letter by letter, whatever it contains.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +19,6 @@ from launch.words import Words
 LONGEST_TEXT = 3800
 """Slack asks for messages below 4,000 characters; what is too much is left out of text and blocks alike."""
 MOST_ROWS = 40
-PHONE = 44
-"""Characters in a line of a phone."""
-RED = "🔴"
-"""Begins what somebody has to see at once."""
-
-_date = re.compile(r"<!date\^\d+\^(?P<shape>[^|]+)\|[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,28 +183,6 @@ def drawn(pieces: Iterable[Piece], reader: Reader) -> Drawn:
         texts += [text] if text else []
         piece.add_to(made, reader)
     return Drawn("\n".join(texts), tuple(made))
-
-
-def on_phone(pieces: Iterable[Piece], lines: int, reader: Reader) -> Iterator[Piece]:
-    """As many pieces as a phone shows in so many lines; the heading, whatever is red and the buttons always."""
-    found = [(piece, piece.text(reader)) for piece in pieces]
-    lines -= sum(lines_of(text) for piece, text in found if RED in text or isinstance(piece, Heading))
-    for piece, text in found:
-        if RED in text or isinstance(piece, Heading | Buttons):
-            yield piece
-        elif lines_of(text) <= lines:
-            lines -= lines_of(text)
-            yield piece
-
-
-def lines_of(text: str) -> int:
-    """How many lines of a phone it takes."""
-    return sum(1 + len(row) // PHONE for row in _as_shown(text).split("\n"))
-
-
-def _as_shown(text: str) -> str:
-    """About what Slack makes of a token: "Mar 16th at 04:30" or "04:30"."""
-    return _date.sub(lambda found: "date, 00:00" if "date" in found["shape"] else "00:00", text)
 
 
 def _fitting(pieces: Iterable[Piece], reader: Reader) -> Iterator[tuple[Piece, str]]:

@@ -1,25 +1,41 @@
 """The bare /launch: how things stand, and what this person can do about it, as buttons."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from bot.views import modals, paging, updates
+from bot.views import changes, clock, modals, new, noise, paging, problem_forms, problems, updates
 from bot.views.address import Address
-from bot.views.blocks import button, confirm
+from bot.views.blocks import button, clip, confirm
+from bot.views.board import MENU, board_of, situation
 from bot.views.card import Block, Drawn
 from bot.views.countdown import when
-from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Row, drawn, line
+from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, Row, Strong, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import launch_title, reader_for, role_title
-from bot.views.room import MENU, board_of, nominal, situation
 from launch.authority import authorise
-from launch.countdown import guards
-from launch.messages import HOUSE, Actor, CallHold, CallPage, CloseLaunch, Command, OpenCheckpoint, OpenRoom, Refused, Resume, WriteNote
+from launch.messages import (
+    HOUSE,
+    Actor,
+    CallHold,
+    CallPage,
+    ChangePlan,
+    CloseLaunch,
+    Command,
+    GoLive,
+    OpenRoom,
+    Refused,
+    Resume,
+    TurnBack,
+    WriteNote,
+)
 from launch.state import Launch, Status
 from launch.words import Words
 
-OPEN, CLOSE, LIST, ASK_NOW, RESUME, WHO, HELP = (
-    "room.open", "room.close", "checkpoint.list", "checkpoint.ask_now", "clock.resume", "roster.who", "help.show",
-)  # fmt: skip
+OPEN, CLOSE, LIST, ASK_NOW, WHO, HELP = "room.open", "room.close", "checkpoint.list", "checkpoint.ask_now", "roster.who", "help.show"
+TYPED = "menu.typed"
+LONGEST, ENCODED = 2000, 12
+"""Characters that a button carries, and how many of them one character of a text may take up there."""
 _blank = Words("")
 
 
@@ -32,20 +48,24 @@ def may(command: Command, launch: Launch, user: str) -> bool:
     return True
 
 
-def menu(launch: Launch, user: str, *, is_admin: bool = False) -> Drawn:
-    """`is_admin`: whether this person may also add plans."""
-    reader = reader_for(launch, user)
-    below = (Buttons((add_plan(reader),)),) if is_admin else ()
-    return drawn((*pieces(launch, user, reader), *below), reader)
+def menu(launch: Launch, user: str, now: datetime | None = None, *, is_admin: bool = False, said: str | None = None) -> Drawn:
+    """As things stand `now`, or stood when something last happened. `is_admin`: whether this person may also add plans; `said` is what came
+    of what they did, if it has to be told."""
+    launch, reader = replace(launch, last_at=max(now or launch.last_at, launch.last_at)), reader_for(launch, user)
+    above = (Line((Strong(said),)),) if said else ()
+    below = (Buttons(for_admins(reader)),) if is_admin else ()
+    return drawn((*above, *pieces(launch, user, reader), *below), reader)
 
 
-def add_plan(reader: Reader) -> Block:
-    return button(reader._("Add a plan…"), modals.PLAN, str(Address(HOUSE)))
+def for_admins(reader: Reader) -> tuple[Block, ...]:
+    """The two ways in which a launch begins."""
+    house = str(Address(HOUSE))
+    return button(reader._("Add a plan…"), modals.PLAN, house), button(reader._("New launch…"), new.NEW, house)
 
 
 def no_launch(reader: Reader) -> Drawn:
     """For an admin, while there is none."""
-    return drawn([line(reader._("No launch is planned here.")), Buttons((add_plan(reader),))], reader)
+    return drawn([line(reader._("No launch is planned here.")), Buttons(for_admins(reader))], reader)
 
 
 def pieces(launch: Launch, user: str, reader: Reader) -> Iterator[Piece]:
@@ -54,7 +74,7 @@ def pieces(launch: Launch, user: str, reader: Reader) -> Iterator[Piece]:
     if launch.status is not Status.CLOSED:
         yield from situation(board_of(launch), reader)
     yield own_line(launch, user, reader)
-    yield Buttons(tuple(buttons(launch, user, reader)))
+    yield from rows(launch, user, reader)
 
 
 def room_line(launch: Launch, reader: Reader) -> Iterator[Line]:
@@ -79,31 +99,57 @@ def own_line(launch: Launch, user: str, reader: Reader) -> Line:
     return line(reader._("You are on duty for: {roles}."), roles=", ".join(roles))
 
 
-def buttons(launch: Launch, user: str, reader: Reader) -> Iterator[Block]:
-    """Those that make sense now and that this person may use."""
-    here = str(Address(launch.id))
+def rows(launch: Launch, user: str, reader: Reader) -> Iterator[Buttons]:
+    """Those that make sense now and that this person may use: a phone shows the urgent ones first."""
+    here = Address(launch.id)
+    for row in (urgent, working, looking):
+        if pressed := tuple(row(launch, user, here, reader)):
+            yield Buttons(pressed)
+
+
+def urgent(launch: Launch, user: str, here: Address, reader: Reader) -> Iterator[Block]:
+    """For what cannot wait."""
     if launch.status in (Status.PLANNED, Status.OPENING) and may(OpenRoom(), launch, user):
-        yield button(reader._("Open the room"), OPEN, here, confirm=open_confirm(launch, reader))
-    yield button(reader._("Checkpoints"), LIST, here)
+        yield button(reader._("Open the room"), OPEN, str(here), confirm=open_confirm(launch, reader))
+    yield from running(launch, user, here, reader)
     if may(CallPage("", _blank), launch, user):
-        yield button(reader._("Page…"), paging.CALL, here)
+        yield button(reader._("Page…"), paging.CALL, str(here))
+    if may(problem_forms.UNWRITTEN, launch, user):
+        yield button(reader._("Report a problem…"), problems.REPORT, str(here))
+
+
+def running(launch: Launch, user: str, here: Address, reader: Reader) -> Iterator[Block]:
+    """The clock."""
+    if clock.may_go_live(launch) and may(GoLive(), launch, user):
+        yield clock.live(here, reader)
+    if clock.may_resume(launch) and may(Resume(), launch, user):
+        yield clock.resume(here, reader)
     if launch.hold is None and may(CallHold(_blank), launch, user):
-        yield button(reader._("Hold…"), modals.HOLD, here, style="danger")
-    if may_resume(launch) and may(Resume(), launch, user):
-        yield button(reader._("Resume"), RESUME, here, style="primary", confirm=resume_confirm(reader))
+        yield clock.hold(here, reader)
+    if clock.may_turn_back(launch) and may(TurnBack(_blank), launch, user):
+        yield clock.turn_back(here, reader)
+
+
+def working(launch: Launch, user: str, here: Address, reader: Reader) -> Iterator[Block]:
+    """For the questions, the words and the plan of the day."""
+    yield button(reader._("Checkpoints"), LIST, str(here))
     if launch.plan.audiences and may(updates.UNWRITTEN, launch, user):
-        yield button(reader._("Customer update…"), updates.DRAFT, here)
+        yield button(reader._("Customer update…"), updates.DRAFT, str(here))
     if may(WriteNote(_blank), launch, user):
-        yield button(reader._("Note…"), modals.NOTE, here)
-    yield button(reader._("Who is on duty"), WHO, here)
-    yield button(reader._("Help"), HELP, here)
+        yield button(reader._("Note…"), modals.NOTE, str(here))
+    if may(ChangePlan(launch.plan_version, _blank, _blank), launch, user):
+        yield button(reader._("Change the plan…"), changes.CHANGE, str(here))
+
+
+def looking(launch: Launch, user: str, here: Address, reader: Reader) -> Iterator[Block]:
+    """For looking, and for the end."""
+    yield button(reader._("Who is on duty"), WHO, str(here))
+    if launch.person_of(user) and not may(ChangePlan(launch.plan_version, _blank, _blank), launch, user):
+        yield button(reader._("Show the plan"), changes.SHOW, str(here))
+    yield button(reader._("Help"), HELP, str(here))
     if launch.channel and may(CloseLaunch(), launch, user):
-        yield button(reader._("Close the launch"), CLOSE, here, confirm=close_confirm(launch, reader))
-
-
-def may_resume(launch: Launch) -> bool:
-    """Whether T stands still, and not before a step that nobody has let begin."""
-    return launch.hold is not None and not any(reached <= launch.last_at for _, reached in guards(launch))
+        yield button(reader._("Noise"), noise.NOISE, str(here))
+        yield button(reader._("Close the launch"), CLOSE, str(here), confirm=close_confirm(launch, reader))
 
 
 def open_confirm(launch: Launch, reader: Reader) -> Block:
@@ -111,14 +157,12 @@ def open_confirm(launch: Launch, reader: Reader) -> Block:
     return confirm(reader._("Open the room now?"), text, reader._("Open it"), reader._("Cancel"))
 
 
-def resume_confirm(reader: Reader) -> Block:
-    text = reader._("T runs again at once, and T-0 moves by as long as it stood still. The room is told.")
-    return confirm(reader._("Let T run again?"), text, reader._("Resume"), reader._("Cancel"))
-
-
 def close_confirm(launch: Launch, reader: Reader) -> Block:
     text = reader._("Nothing more is asked, all buttons go, and there is no way back. The room can still be read.")
     return confirm(reader._("Close this launch?"), text, reader._("Close it"), reader._("Cancel"))
+
+
+# --- which launch ------------------------------------------------------------------------------------------------------
 
 
 def choice(launches: Sequence[Launch], user: str) -> Drawn:
@@ -128,29 +172,18 @@ def choice(launches: Sequence[Launch], user: str) -> Drawn:
     return drawn([line(reader._("Which launch? Choose here, or type /launch in the room of the one you mean.")), *rows], reader)
 
 
-def checkpoints(launch: Launch, user: str) -> Drawn:
-    """All checkpoints in the order of the day; those not asked yet with a button for whoever may ask them now."""
-    reader = reader_for(launch, user)
-    return drawn(checkpoint_rows(launch, user, reader), reader)
+def choice_for(launches: Sequence[Launch], user: str, word: str, text: str) -> Drawn:
+    """The same for a word of /launch: the button carries it, and the `text` behind it as far as it fits; what it carries is shown."""
+    reader, kept = reader_for(launches[0], user), as_carried(launches, word, text)
+    asked = line(reader._("Which launch is /launch {word} for? It is done in the one that you choose."), word=word)
+    words = [Quote(Words.typed(kept, ""), LONGEST)] if kept else []
+    carried = {each.id: str(Address(each.id, (word, kept))) for each in launches}
+    rows = [Row(launch_title(each.plan, reader), button(reader._("Choose"), TYPED, carried[each.id])) for each in launches]
+    return drawn([asked, *words, *rows], reader)
 
 
-def checkpoint_rows(launch: Launch, user: str, reader: Reader) -> Iterator[Piece]:
-    yield line(reader._("The checkpoints of {launch}:"), launch=launch_title(launch.plan, reader))
-    names = sorted(launch.plan.checkpoints, key=lambda name: nominal(launch, when(launch, launch.plan.checkpoints[name].at)))
-    yield from (checkpoint_row(launch, name, user, reader) for name in names)
-
-
-def checkpoint_row(launch: Launch, name: str, user: str, reader: Reader) -> Row | Line:
-    if name in launch.polls:
-        return line(reader._("{checkpoint}: asked"), checkpoint=name)
-    time = when(launch, launch.plan.checkpoints[name].at)
-    if not may(OpenCheckpoint(name), launch, user):
-        return line(reader._("{checkpoint}: {time}"), checkpoint=name, time=time.told(reader, with_day=True))
-    label = reader._("{checkpoint}: {time}").format(checkpoint=name, time=time.written(reader))
-    return Row(label, button(reader._("Ask now"), ASK_NOW, str(Address(launch.id, (name,))), confirm=ask_confirm(launch, name, reader)))
-
-
-def ask_confirm(launch: Launch, name: str, reader: Reader) -> Block:
-    count = len(launch.plan.checkpoints[name].ask)
-    text = reader.n("{count} role is asked now, in private.", "{count} roles are asked now, in private.", count).format(count=count)
-    return confirm(reader._("Ask {checkpoint} now?").format(checkpoint=name), text, reader._("Ask now"), reader._("Cancel"))
+def as_carried(launches: Sequence[Launch], word: str, text: str) -> str:
+    """As much of a text as the button of each launch can carry."""
+    while excess := max(0, *(len(str(Address(each.id, (word, text)))) - LONGEST for each in launches)):
+        text = clip(text, len(text) - max(1, excess // ENCODED))
+    return text

@@ -2,28 +2,34 @@
 
 from collections.abc import Sequence
 
-from bot.views import ask, blocks, decision
+from bot.views import blocks
 from bot.views.address import Address
 from bot.views.blocks import button, clip
 from bot.views.card import Block, Drawn
-from bot.views.lines import Row, drawn, line
+from bot.views.lines import Line, Row, Strong, drawn, line
 from bot.views.locale import Reader
-from bot.views.people import launch_title
+from bot.views.people import launch_title, role_title
+from bot.views.tables import NEW, plainer
 from launch.messages import Refused
 from launch.plan import Plan
 from launch.state import Launch
 
-REASON, MINUTES = "reason", "minutes"
+REASON, MINUTES, ROLES, OWNER = "reason", "minutes", "roles", "owner"
 AUDIENCE, SITUATION, NEXT_AT = "audience", "situation", "next_at"
 HOLD, NOTE = "clock.hold", "room.note"
 PLAN, ADD_NOTE, ADD_DRAFT = "plan.add", "note.add", "update.begin"
 KEPT = 2900
 """Characters of a message that a window keeps while the launch is chosen; Slack takes 3000."""
+MOST_ROLES = 100
+"""Slack offers no more in one list."""
 
 
 FIELDS = {
     "reason_needed": REASON,
+    "already_reported": REASON,
     "minutes_needed": MINUTES,
+    "question_needed": REASON,
+    "roles_needed": ROLES,
     "no_such_audience": AUDIENCE,
     "next_in_past": NEXT_AT,
 }
@@ -41,24 +47,14 @@ def text_field(language: str) -> str:
     return f"text_{language}"
 
 
-def no_go(address: Address, reader: Reader) -> Block:
-    hint = reader._("It is told in the room at once, with your name.")
-    fields = [blocks.text_input(REASON, reader._("Why not?"), hint)]
-    return form(reader.p("title", "NO-GO: the reason"), fields, reader.p("title", "Say NO-GO"), ask.NO_GO, address, reader)
-
-
-def proceed(address: Address, reader: Reader) -> Block:
-    hint = reader._("It is told in the room and kept in the record.")
-    fields = [blocks.text_input(REASON, reader._("Why, against the outcome?"), hint)]
-    return form(reader.p("title", "Proceed all the same"), fields, reader.p("title", "Proceed"), decision.PROCEED, address, reader)
-
-
-def hold(callback_id: str, address: Address, plan: Plan, reader: Reader) -> Block:
-    """Of the clock, or as the decision on a checkpoint."""
+def hold(callback_id: str, address: Address, plan: Plan, reader: Reader, owner: str | None = None) -> Block:
+    """Of the clock, with the role that is offered as its `owner`; or as the decision on a checkpoint, which is the commander's."""
     hint = reader._("T stands still at once, and the room is told why.")
     minutes = int(plan.limits.hold.total_seconds() // 60)
+    roles = [(key, role_title(plan, key, reader)) for key in plan.roles][:MOST_ROLES]
     fields = [
         blocks.text_input(REASON, reader._("What for?"), hint),
+        *([blocks.select_input(OWNER, reader._("Who has to see to it?"), roles, owner)] if owner else []),
         blocks.minutes_input(MINUTES, reader._("For how many minutes at most?"), max(minutes, 1)),
     ]
     return form(reader.p("title", "Hold"), fields, reader.p("title", "Stop T"), callback_id, address, reader)
@@ -78,10 +74,16 @@ def which(launches: Sequence[Launch], action: str, kept: str, reader: Reader) ->
     return blocks.modal(reader.p("title", "Launch Room"), made, reader.p("title", "Cancel")) | {"private_metadata": clip(kept, KEPT)}
 
 
+def for_launch(view: Block, launch: Launch, reader: Reader) -> Block:
+    """A form that is opened outside the room, headed by the launch that it is for."""
+    head = drawn([Line((Strong(launch_title(launch.plan, reader)),))], reader)
+    return view | {"blocks": [*head.blocks, *view["blocks"]]}
+
+
 def form(title: str, fields: list[Block], submit: str, callback_id: str, address: Address, reader: Reader) -> Block:
     return blocks.form(title, fields, reader.p("title", "Cancel"), submit, callback_id, str(address))
 
 
 def told(said: Drawn, reader: Reader) -> Block:
-    """What came of a form, in its place."""
-    return blocks.modal(reader.p("title", "Launch Room"), said.blocks, reader.p("title", "Close"))
+    """What came of a form, in its place. Slack takes no tables in a window."""
+    return blocks.modal(reader.p("title", "Launch Room"), plainer(said.blocks, NEW), reader.p("title", "Close"))

@@ -10,6 +10,7 @@ from bot.views.notice import in_room, is_reachable, reachable_commander, to_pers
 from bot.views.paging import rings_of
 from bot.views.people import launch_title, name, reader_of, role_title, room_reader
 from bot.views.ring import call_of, called
+from bot.views.rounds import newest
 from launch.authority import commanding
 from launch.handover import entry
 from launch.messages import Fact, PageRang, PageResolved, PageTaken, PageUndelivered, PageUnheard
@@ -24,7 +25,7 @@ def page_rang(fact: Fact, event: PageRang, launch: Launch) -> Iterator[Notice]:
     page, rings = launch.pages[event.page], rings_of(launch, launch.pages[event.page])
     if launch.rings[event.page, event.person].at < fact.at:
         yield from rang_again(fact, launch, page, event.person)
-    elif event.round == 1 and len(rings) == SECOND_SILENCE:
+    elif event.round == 1 and len(rings) == SECOND_SILENCE and page.kind is not PageKind.DECISION:
         before = [ring for ring in rings if ring.person != event.person]
         for person in [each for each in reachable_commander(launch) if each != event.person]:
             yield to_person(fact, launch, person, *second_silence(launch, page, before, reader_of(launch.plan, person)))
@@ -33,7 +34,8 @@ def page_rang(fact: Fact, event: PageRang, launch: Launch) -> Iterator[Notice]:
 def rang_again(fact: Fact, launch: Launch, page: Page, person: str) -> Iterator[Notice]:
     if is_reachable(launch, person):
         reader = reader_of(launch.plan, person)
-        again = line(reader._("Still nobody: {words}"), words=called(call_of(launch, page), person, reader))
+        words = called(call_of(launch, page), person, reader)
+        again = words if page.kind is PageKind.DECISION else line(reader._("Still nobody: {words}"), words=words)
         answer = Line((reader._("The buttons are in the first message about it, and in the Home of this app."),))
         yield to_person(fact, launch, person, again, answer, urgency=Urgency.PAGE)
 
@@ -47,7 +49,9 @@ def second_silence(launch: Launch, page: Page, before: Sequence[Ring], reader: R
 
 def about(launch: Launch, page: Page, reader: Reader) -> dict[str, Part]:
     """What every sentence names."""
-    return {"launch": launch_title(launch.plan, reader), "role": Strong(role_title(launch.plan, page.role, reader))}
+    point = newest(launch, page.checkpoint).named.called(reader) if page.checkpoint else ""
+    role = Strong(role_title(launch.plan, page.role, reader))
+    return {"launch": launch_title(launch.plan, reader), "role": role, "checkpoint": Strong(point)}
 
 
 def page_unheard(fact: Fact, event: PageUnheard, launch: Launch) -> Iterator[Notice]:
@@ -66,7 +70,9 @@ def alarm(launch: Launch, page: Page, reader: Reader) -> Iterator[Piece]:
     names = listed([name(launch.plan, ring.person) for ring in tried] or [name(launch.plan, person) for person in page.chain], reader)
     rang = reader._("🔴 {launch}: nobody answers for {role}. It has rung {names}, and goes on.")
     unreached = reader._("🔴 {launch}: {role} is wanted, and Slack reaches none of {names}. Please reach somebody by phone.")
-    yield line(rang if tried else unreached, names=names, **about(launch, page, reader))
+    undecided = reader._("🔴 {launch}: nobody decides on {checkpoint}. It has rung {names}, and goes on.")
+    sentence = undecided if tried and page.checkpoint else rang if tried else unreached
+    yield line(sentence, names=names, **about(launch, page, reader))
     yield from [Quote(page.reason)] if page.reason else []
 
 
@@ -76,30 +82,36 @@ def page_taken(fact: Fact, event: PageTaken, launch: Launch) -> Iterator[Notice]
     row = entry(launch, page.role, page.shift)
     if is_reachable(launch, event.person) and not (row and event.person in row.told):
         yield to_person(fact, launch, event.person, *welcome(launch, page, reader_of(plan, event.person)))
-    if page.by and page.by != event.person and is_reachable(launch, page.by):
-        yield to_person(fact, launch, page.by, has_it(launch, page, reader_of(plan, page.by)))
+    asked_by = [page.by] if page.by else reachable_commander(launch) if page.kind is PageKind.DECISION else []
+    for person in [each for each in asked_by if each != event.person and is_reachable(launch, each)]:
+        yield to_person(fact, launch, person, has_it(launch, page, reader_of(plan, person)))
     if page.round > 1 and launch.channel:
         yield in_room(fact, launch, has_it(launch, page, room_reader(plan)))
 
 
 def welcome(launch: Launch, page: Page, reader: Reader) -> Iterator[Piece]:
     """Where to come, and a brief for whoever comes in: not for whoever commands and only sees to a late handover."""
-    yield line(reader._("You have the page for {role}."), role=Strong(role_title(launch.plan, page.role, reader)))
+    decide = reader._("You see to the decision on {checkpoint}.")
+    plain = reader._("You have the page for {role}.")
+    yield line(decide if page.checkpoint else plain, **about(launch, page, reader))
     if launch.channel:
         yield line(reader._("The room: {channel}"), channel=Channel(launch.channel))
     person = page.holder or ""
-    if page.kind is PageKind.CALLED or call_of(launch, page).is_incoming(person):
+    if page.kind is not PageKind.HANDOVER or call_of(launch, page).is_incoming(person):
         yield from brief_for(launch, person, reader)
 
 
 def has_it(launch: Launch, page: Page, reader: Reader) -> Line:
-    sentence = reader._("{launch}: {person} has the page for {role}.")
-    return line(sentence, person=name(launch.plan, page.holder), **about(launch, page, reader))
+    plain = reader._("{launch}: {person} has the page for {role}.")
+    decides = reader._("{launch}: {person} sees to the decision on {checkpoint}.")
+    return line(decides if page.checkpoint else plain, person=name(launch.plan, page.holder), **about(launch, page, reader))
 
 
 def page_resolved(fact: Fact, event: PageResolved, launch: Launch) -> Iterator[Notice]:
-    """To whoever had it and whoever asked, unless they said so themselves."""
+    """To whoever had it and whoever asked, unless they said so themselves. A decision is told by itself."""
     page = launch.pages[event.page]
+    if page.kind is PageKind.DECISION:
+        return
     for person in dict.fromkeys(each for each in (page.holder, page.by) if each not in (None, event.person)):
         if person and is_reachable(launch, person):
             reader = reader_of(launch.plan, person)

@@ -12,7 +12,7 @@ from bot.views.lines import Buttons, Heading, Instant, Line, Piece, Quote, drawn
 from bot.views.locale import Reader
 from bot.views.no import No
 from bot.views.people import holder, name, role_title, room_reader
-from bot.views.ring import Call, call_of, ending
+from bot.views.ring import Call, about_decision, call_of, ending
 from launch.roster import is_in_slack
 from launch.state import Launch, Page, PageKind, Ring
 
@@ -33,9 +33,9 @@ class Search:
 
 
 def cards(launch: Launch) -> Iterator[Card]:
-    """One in the room for each page that somebody called. A late handover stays between those it concerns until a round went unheard."""
+    """One in the room for each page that somebody called. The others stay between those they concern until a round went unheard."""
     for page in launch.pages.values():
-        if page.kind is PageKind.HANDOVER and page.round == 1:
+        if page.kind is not PageKind.CALLED and page.round == 1:
             continue
         seen = search_of(launch, page)
         yield Card(f"page:{page.number}", ROOM, Urgency.ROOM, (seen,), partial(draw, seen))
@@ -84,7 +84,11 @@ def unanswered(seen: Search, reader: Reader) -> Iterator[Line]:
 
 def why(call: Call, reader: Reader) -> Iterator[Piece]:
     page = call.page
-    if call.handover:
+    if call.round:
+        sentence = reader._("{checkpoint} waits for its decision: deputies are paged since {paged}.")
+        over = reader._("{checkpoint} waited for its decision: deputies were paged at {paged}.")
+        yield about_decision(call, call.round, sentence if call.round.is_awaited else over, reader)
+    elif call.handover:
         sentence = reader._("The shift {shift} began at {time} and nobody had accepted. On duty until then: {person}.")
         facts = {"shift": call.handover.shift, "person": name(call.plan, call.handover.outgoing)}
         yield line(sentence, time=Instant(call.handover.edge, with_day=True), **facts)
@@ -104,6 +108,8 @@ def rung(seen: Search, reader: Reader) -> Line:
 
 def resolve_confirm(call: Call, reader: Reader) -> Block:
     title, yes, no = reader._("Is it resolved?"), reader._("Resolved"), reader._("Cancel")
+    if call.round:
+        return confirm(title, reader._("The ringing ends. The decision is still awaited, and nothing proceeds without it."), yes, no)
     if call.handover:
         text = reader._("The ringing ends, and nobody is asked any more. {person} stays on duty until somebody accepts.")
         return confirm(title, text.format(person=name(call.plan, call.handover.outgoing)), yes, no)

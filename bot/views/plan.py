@@ -12,7 +12,8 @@ def sentence(finding: Finding, reader: Reader) -> str:
     """One finding on one line, as plain text: what people wrote in the file stands in it as it is."""
     said = sentences(reader)[finding.code].format(**finding.facts)
     hint = reader._("Did you mean “{nearest}”?").format(**finding.facts) if finding.facts.get("nearest") else ""
-    return f"{_where(finding, reader)} {said} {hint}".rstrip()
+    more = reader._("The same at other times of this checkpoint: {more}.").format(**finding.facts) if "more" in finding.facts else ""
+    return " ".join(part for part in (_where(finding, reader), said, hint, more) if part)
 
 
 def _where(finding: Finding, reader: Reader) -> str:
@@ -27,7 +28,7 @@ def _where(finding: Finding, reader: Reader) -> str:
 def sentences(reader: Reader) -> dict[Code, str]:
     """The sentence of every code; its placeholders are the facts of the finding."""
     _ = reader._
-    return {**_of_files(_), **_of_fields(_), **_of_times(_), **_of_names(_), **_of_duty(_)}
+    return {**_of_files(_), **_of_fields(_), **_of_times(_), **_of_names(_), **_of_duty(_), **_of_nights(_)}
 
 
 def _of_files(_: Say) -> dict[Code, str]:
@@ -77,8 +78,7 @@ def _of_fields(_: Say) -> dict[Code, str]:
         "not_text": _("There is a list here, or fields. Write a text."),
         "not_list": _("There is no list here. Write [one, another]."),
         "not_mapping": _("There are no fields here. Write each as “name: value”."),
-        "not_tiers": _("The roles that are asked stand in a list within the list. Write [[application, network]]."),
-        "one_tier": _("{count} tiers are named; this version asks one. Put their roles together: [[application, network]]."),
+        "not_tiers": _("This is neither a list of roles nor a list of tiers. Write [network, qa] or [[application, network], [qa]]."),
         "not_true_false": _("“{value}” says neither yes nor no. Write true or false."),
         "too_long": _("“{value}” is longer than {limit} characters. Shorten it."),
         "too_many": _("There are {count} entries here, and room for {limit}. Take out those that matter least."),
@@ -93,6 +93,11 @@ def _of_fields(_: Say) -> dict[Code, str]:
         "bad_address": _("“{value}” is not the address of a page. Write it like https://example.com/page."),
         "bad_channel": _("“{value}” is not a channel. Write its name in quotes, like “#customers”, or its id, like C012AB3CD."),
         "secret_not_read": _("“{value}” names a secret, and this version reads none. Write what it stands for, or take the line away."),
+        "not_a_secret": _("A number or an address is not written in the plan. Write the name of a secret, like secret:TEL_LEA."),
+        "not_a_way": _("This is no way to reach somebody. Write slack, or call, sms, push or mail with a secret: “call: secret:TEL_LEA”."),
+        "bad_source": _("“{value}” is not a source. Write prometheus:…, http:…, csv:…, or asked of and a role: asked of support."),
+        "bad_limit": _("“{value}” is not a threshold. Write one of < <= > >= = <>, a number, and perhaps for how long: “> 3 for 5m”."),
+        "not_a_criterion": _("“{value}” is not the key of a criterion, and is taken as words. Write the key, or words with a space."),
         "not_one_of": _("“{value}” is not accepted here. Accepted: {accepted}."),
         "unknown_language": _("“{value}” is not a language of this room. Accepted: {accepted}."),
     }
@@ -115,6 +120,20 @@ def _of_times(_: Say) -> dict[Code, str]:
         "before_the_room": _("“{checkpoint}” is asked before the room opens, {opens}. Move one of the two."),
         "checkpoint_too_late": _(
             "Answers may come until {closes}, but “{step}” begins {begins}. Ask earlier, or give less time for the answer."
+        ),
+        "not_from_t0": _("“{value}” is not counted from T-0. A planned hold moves with T: write T-30m."),
+        "cover_ends_early": _("The cover does not end after it begins. Check the dates."),
+        "at_and_every": _("A checkpoint is asked once (“at”) or again and again (“every”, “from”, “to”). Take one of the two away."),
+        "series_guards": _("“{checkpoint}” comes again and again and can hold up no step. Take “before” away, or ask once."),
+        "series_too_fast": _("It comes again after {every}, while its answers may take {answering}. Ask less often, or give less time."),
+        "series_too_long": _("It would be asked {count} times. Ask {limit} times at most: less often, or not so long."),
+        "series_ends_early": _("“{checkpoint}” is over before it is first asked. Check “from” and “to”."),
+        "step_without_time": _("Nothing says when this step begins. Write “at”, or “after” with the steps it comes after."),
+        "steps_in_a_circle": _("These steps wait for one another: {steps}. Take one “after” away."),
+        "worst_is_better": _("“{step}” takes less at worst than it is likely to. Write the longer time under “worst”."),
+        "step_too_early": _("“{step}” begins {begins}, but “{other}”, which it comes after, likely ends {ends}. Move one of the two."),
+        "before_its_evidence": _(
+            "“{checkpoint}” looks at “{criterion}” {at}, but at worst “{step}” proves it {ends}. Ask later, or begin the steps earlier."
         ),
     }
 
@@ -169,4 +188,21 @@ def _of_duty(_: Say) -> dict[Code, str]:
         "lone_approver": _(
             "Fewer than two people can approve texts for “{audience}” in: {shifts}. Nobody approves their own: name more people, or roles."
         ),
+    }
+
+
+def _of_nights(_: Say) -> dict[Code, str]:
+    return {
+        "hole_in_cover": _("Nobody holds {roles} from {starts} to {ends}. Name people, or say under “absent” that it is meant."),
+        "asked_near_edge": _(
+            "“{checkpoint}” asks at {at}, and these roles change hands at {edge}: {roles}. Leave more than half an hour between the two."
+        ),
+        "step_near_edge": _(
+            "“{step}” cannot be undone and begins {at}, but “{role}”, its owner, changes hands {edge}. Leave over half an hour between."
+        ),
+        "slack_only_at_night": _(
+            "“{person}” is on duty in their own night ({shifts}) and is reached in Slack only. Add a call to “reach”, or somebody awake."
+        ),
+        "one_night": _("All who hold “{role}” in “{shift}” have their night in it (clocks of {zone}). Name somebody who lives elsewhere."),
+        "long_duty": _("“{person}” is on duty from {starts} to {ends} without a break: more than {limit}. Let somebody else take a shift."),
     }

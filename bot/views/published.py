@@ -13,6 +13,7 @@ from bot.views.locale import Reader
 from bot.views.notice import in_room, is_reachable, reachable_commander, to_command, to_person
 from bot.views.people import launch_title, name, reader_of, room_reader
 from launch.messages import Fact, OutletFound, PromiseMissed, PromiseReminded, UpdatePublished, UpdateSentBack, UpdateStuck
+from launch.publishing import OBSERVERS
 from launch.state import Draft, Launch
 
 FIRST_WORDS = 80
@@ -109,9 +110,11 @@ def outlet_found(fact: Fact, event: OutletFound, launch: Launch) -> Iterator[Not
 
 
 def unusable(launch: Launch, audience: str, error: str, reader: Reader) -> Line:
-    plan, channel = launch.plan, channel_name(launch.plan.audiences[audience])
-    sentence = reader._("{launch}: updates for {audience} cannot go out, for {channel} cannot be used ({error}). {remedy}")
+    plan, channel = launch.plan, channel_name(launch.plan, audience)
+    updates = reader._("{launch}: updates for {audience} cannot go out, for {channel} cannot be used ({error}). {remedy}")
+    observers = reader._("{launch}: those who look on see nothing, for {channel} cannot be used ({error}). {remedy}")
     facts = {"launch": launch_title(plan, reader), "audience": audience_title(plan, audience, reader)}
+    sentence = observers if audience == OBSERVERS else updates
     return line(sentence, **facts, channel=channel, error=error, remedy=remedy(error, channel, reader))
 
 

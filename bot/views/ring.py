@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from bot.views import spoken
 from bot.views.address import Address
 from bot.views.blocks import button, clip, one_line
 from bot.views.bridge import bridge
 from bot.views.card import Card, Drawn, Place, Urgency
-from bot.views.lines import Buttons, Instant, Line, Piece, Quote, Strong, drawn, line
+from bot.views.checkpoints import outcome
+from bot.views.lines import Buttons, Instant, Line, Part, Piece, Quote, Strong, drawn, line
 from bot.views.locale import Reader
 from bot.views.people import launch_title, name, reader_of, role_title
+from bot.views.rounds import Round, newest
 from launch.handover import entry
 from launch.messages import Ask
 from launch.paging import first_after, patience
@@ -26,12 +29,16 @@ ON_LOCK_SCREEN = 140
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A page as everybody sees it: without an answer it rings at `then`, at the instant `goes_on_at`. `handover` is what it is about."""
+    """A page as everybody sees it: without an answer it rings at `then`, at the instant `goes_on_at`.
+
+    It is about a `handover` that nobody accepts, a `round` that nobody decides on, or neither.
+    """
 
     plan: Plan
     launch: str
     page: Page
     handover: Handover | None
+    round: Round | None
     then: str | None
     goes_on_at: datetime | None
     is_closed: bool
@@ -60,7 +67,8 @@ def call_of(launch: Launch, page: Page) -> Call:
     row = entry(launch, page.role, page.shift) if page.kind is PageKind.HANDOVER else None
     is_closed, then = launch.status is Status.CLOSED, next_of(launch, page) if page.is_ringing else None
     goes_on_at = page.rang_at + patience(launch, page) if page.is_ringing else None
-    return Call(launch.plan, launch.id, page, row, then, goes_on_at, is_closed)
+    seen = newest(launch, page.checkpoint) if page.checkpoint else None
+    return Call(launch.plan, launch.id, page, row, seen, then, goes_on_at, is_closed)
 
 
 def next_of(launch: Launch, page: Page) -> str | None:
@@ -90,6 +98,9 @@ def pieces(call: Call, ring: Ring, reader: Reader) -> Iterator[Piece]:
 def called(call: Call, person: str, reader: Reader) -> Line:
     """Who asks, for what, since when, what is wanted: whole, for somebody whom it woke."""
     page, role = call.page, Strong(role_title(call.plan, call.page.role, reader))
+    if call.round:
+        sentence = reader._("Nobody has decided on {checkpoint} since {time}: {outcome}. You may decide, as {role}. Can you?")
+        return about_decision(call, call.round, sentence, reader)
     if call.handover is None:
         sentence = reader._("{person} asks for {role}: {reason} (since {time}). Can you take it?")
         return line(sentence, person=name(call.plan, page.by), role=role, reason=reason(page), time=Instant(page.called_at))
@@ -102,12 +113,22 @@ def called(call: Call, person: str, reader: Reader) -> Line:
 def was_called(call: Call, reader: Reader) -> Line:
     """The same, when nothing is wanted any more."""
     page, role = call.page, Strong(role_title(call.plan, call.page.role, reader))
+    if call.round:
+        return about_decision(call, call.round, reader._("{checkpoint} waited for its decision: deputies were paged at {paged}."), reader)
     if call.handover:
         return line(
             reader._("{role}: the shift that began at {time} was not accepted in time."), role=role, time=Instant(call.handover.edge)
         )
     sentence = reader._("{person} asked for {role}: {reason} (since {time}).")
     return line(sentence, person=name(call.plan, page.by), role=role, reason=reason(page), time=Instant(page.called_at))
+
+
+def about_decision(call: Call, seen: Round, sentence: str, reader: Reader) -> Line:
+    """`sentence` with whatever it asks for of the round that nobody decides on."""
+    since = seen.poll.phase_at if seen.poll else call.page.called_at
+    facts: dict[str, Part] = {"checkpoint": Strong(seen.named.called(reader)), "outcome": outcome(seen, reader)}
+    role = Strong(role_title(call.plan, call.page.role, reader))
+    return line(sentence, time=Instant(since), paged=Instant(call.page.called_at), role=role, **facts)
 
 
 def reason(page: Page) -> str:
@@ -141,6 +162,8 @@ def ending(call: Call, reader: Reader, person: str | None = None) -> Iterator[Li
         sentence = reader._("{person} has accepted: on duty for {role} since {time}.")
         facts = {"person": name(call.plan, row.accepted_by), "role": role_title(call.plan, page.role, reader)}
         yield line(sentence, time=Instant(row.accepted_at or row.edge), **facts)
+    elif call.round and page.resolved_at:
+        yield decided(call.round, reader)
     elif page.resolved_at:
         yield line(reader._("Resolved: {person}, {time}."), person=name(call.plan, page.resolved_by), time=Instant(page.resolved_at))
     elif page.holder:
@@ -150,9 +173,25 @@ def ending(call: Call, reader: Reader, person: str | None = None) -> Iterator[Li
         yield line(reader._("The launch was closed before this was resolved."))
 
 
+def decided(seen: Round, reader: Reader) -> Line:
+    """How a page for a decision ended."""
+    if seen.poll and seen.poll.decision:
+        made = Strong(spoken.decision(seen.poll.decision, seen.kind, reader))
+        time = Instant(seen.poll.phase_at)
+        return line(
+            reader._("{person} decided: {decision}, {time}."), person=name(seen.plan, seen.poll.decided_by), decision=made, time=time
+        )
+    return line(reader._("Nobody has to decide on it any more."))
+
+
 def consequence(call: Call, person: str, reader: Reader) -> Iterator[Line]:
     """What an answer does, where it is more than to come."""
-    if call.handover and call.is_incoming(person):
+    if call.round:
+        heading = call.round.named.heading(reader)
+        yield line(
+            reader._("“I have it” ends the ringing. To decide, use the message “{heading}”, or the Home of this app."), heading=heading
+        )
+    elif call.handover and call.is_incoming(person):
         role = role_title(call.plan, call.page.role, reader)
         yield line(reader._("“I have it” means that you accept the shift: {role} is yours from then on."), role=role)
     elif call.handover:

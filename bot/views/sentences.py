@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.views import handover, paging, updates
-from bot.views.checkpoints import answers_end, decision
-from bot.views.countdown import step_of, when
+from bot.views import changes, checkpoint_noes, handover, live, paging, problems, updates
+from bot.views.blocks import one_line
+from bot.views.countdown import step_of
 from bot.views.locale import Reader
 from bot.views.no import No
+from bot.views.people import launch_title
 from launch.messages import Refused
-from launch.state import Decision, Launch
+from launch.state import Launch
 
 INSTANTS = ("since", "t0", "next")
 
@@ -44,6 +45,11 @@ def forms_off(reader: Reader) -> str:
     )
 
 
+def done_in(launch: Launch, reader: Reader) -> str:
+    """From outside its room."""
+    return reader._("Done in {launch}.").format(launch=one_line(launch_title(launch.plan, reader)))
+
+
 def noted(launch: Launch, reader: Reader) -> str:
     return reader._("Noted, and posted in the room.") if launch.channel else reader._("Noted. It is posted when the room opens.")
 
@@ -68,58 +74,6 @@ def only_leads(no: No) -> str:
 def only_blocking(no: No) -> str:
     sentence = no._("Only whoever is on duty for a blocking role, or in command ({people}), may do that.")
     return no.say(sentence, people=no.commanders)
-
-
-def not_your_vote(no: No) -> str:
-    sentence = no._("The answer for {role} comes from whoever is on duty for it: now {person}.")
-    return no.say(sentence, role=no.role(no.facts["role"]), person=no.person(no.facts["person"]))
-
-
-def role_not_asked(no: No) -> str:
-    asked = ", ".join(no.role(role) for role in no.launch.plan.checkpoints[no.facts["checkpoint"]].ask)
-    return no.say(no._("{checkpoint} does not ask {role}. It asks: {asked}."), role=no.role(no.facts["role"]), asked=asked)
-
-
-# --- checkpoints -------------------------------------------------------------------------------------------------------
-
-
-def no_such_checkpoint(no: No) -> str:
-    return no.say(no._("There is no checkpoint “{checkpoint}” here. There are: {names}."), names=", ".join(no.launch.plan.checkpoints))
-
-
-def not_asked_yet(no: No) -> str:
-    time = when(no.launch, no.launch.plan.checkpoints[no.facts["checkpoint"]].at).written(no.reader)
-    return no.say(no._("{checkpoint} is not asked yet. Planned: {time}. /launch checkpoint {checkpoint} asks it now."), time=time)
-
-
-def already_asked(no: No) -> str:
-    sentence = no._("{checkpoint} was asked already. After the count, whoever decides, now {people}, can ask again.")
-    return no.say(sentence, people=no.commanders)
-
-
-def still_asking(no: No) -> str:
-    time = no.reader.moment(answers_end(no.launch.plan, no.launch.polls[no.facts["checkpoint"]]))
-    return no.say(no._("{checkpoint} is being answered until {time}. It is decided after the count."), time=time)
-
-
-def answers_are_closed(no: No) -> str:
-    sentence = no._("The answers to {checkpoint} are counted and can no longer change. Whoever decides, now {people}, can ask again.")
-    return no.say(sentence, people=no.commanders)
-
-
-def asked_again(no: No) -> str:
-    return no.say(no._("{checkpoint} was asked again since. Please use the newest message about it."))
-
-
-def already_decided(no: No) -> str:
-    made = decision(Decision(no.facts["decision"]), no.reader)
-    sentence = no._("{person} has already decided this: {decision}. You can decide the other way, or ask again.")
-    return no.say(sentence, person=no.person(no.facts["person"]), decision=made)
-
-
-def step_has_begun(no: No) -> str:
-    step = step_of(no.launch.plan, no.facts["checkpoint"], no.reader)
-    return no.say(no._("“{step}” was allowed and its time has come, so {checkpoint} is behind us. /launch hold stops T."), step=step)
 
 
 def decide_first(no: No) -> str:
@@ -152,30 +106,24 @@ def no_such_role(no: No) -> str:
 
 
 ABOUT_LAUNCH: dict[str, Callable[[No], str]] = {
-    "already_asked": already_asked,
-    "already_decided": already_decided,
     "already_held": already_held,
-    "answers_are_closed": answers_are_closed,
-    "asked_again": asked_again,
     "decide_first": decide_first,
     "launch_closed": launch_closed,
-    "no_such_checkpoint": no_such_checkpoint,
     "no_such_role": no_such_role,
-    "not_asked_yet": not_asked_yet,
     "not_held": not_held,
     "not_named": not_named,
-    "not_your_vote": not_your_vote,
     "only_asked": not_named,
     "only_blocking": only_blocking,
     "only_commander": only_command,
     "only_leads": only_leads,
     "only_named": not_named,
-    "role_not_asked": role_not_asked,
     "room_is_open": room_is_open,
-    "step_has_begun": step_has_begun,
-    "still_asking": still_asking,
+    **changes.NOES,
+    **checkpoint_noes.NOES,
     **handover.NOES,
+    **live.NOES,
     **paging.NOES,
+    **problems.NOES,
     **updates.NOES,
 }
 

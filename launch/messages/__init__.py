@@ -9,6 +9,8 @@ from launch.messages.countdown import *
 from launch.messages.handover import *
 from launch.messages.house import *
 from launch.messages.paging import *
+from launch.messages.plans import *
+from launch.messages.problems import *
 from launch.messages.room import *
 from launch.messages.roster import *
 from launch.messages.updates import *

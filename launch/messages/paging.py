@@ -24,6 +24,7 @@ class PageCalled(Event):
     person: str | None = None
     reason: Words | None = None
     shift: str | None = None
+    checkpoint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,9 @@
-"""The birth of a launch, its room and its people."""
+"""The room of a launch and its people."""
 
 from dataclasses import dataclass
 
 from launch.messages.base import Command, Event
 from launch.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class PlanLaunch(Command):
-    version: int
-    plan: Words
-
-
-@dataclass(frozen=True, slots=True)
-class LaunchPlanned(Event):
-    team_id: str
-    id: str
-    version: int
-    plan: Words
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRevised(Event):
-    version: int
-    plan: Words
 
 
 @dataclass(frozen=True, slots=True)

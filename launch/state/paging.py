@@ -8,10 +8,11 @@ from launch.words import Words
 
 
 class PageKind(StrEnum):
-    """Why somebody is paged: a person called them, or nobody has accepted their shift."""
+    """Why somebody is paged: a person called them, nobody has accepted their shift, nobody decides on an outcome."""
 
     CALLED = "called"
     HANDOVER = "handover"
+    DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Page:
     by: str | None = None
     reason: Words | None = None
     shift: str | None = None
+    checkpoint: str | None = None
     round: int = 1
     level: int = -1
     holder: str | None = None

@@ -21,6 +21,7 @@ const BLOCKS = {
   image: (block) => el("figure.b-image", {}, block.title && el("figcaption", {}, textObject(block.title)),
     el("img", { src: block.image_url ?? block.slack_file?.url, alt: block.alt_text ?? "", referrerpolicy: "no-referrer" })),
   table,
+  container,
   input,
 };
 
@@ -35,6 +36,14 @@ function table(block) {
   const content = (cell) => (cell.type === "rich_text" ? richText(cell) : cell.text ?? cell.value);
   const drawn = (cells, row) => el("tr", {}, cells.map((cell, index) => el(`${row ? "td" : "th"}${align(index)}`, {}, content(cell))));
   return el("div.table-scroll", {}, el("table", {}, block.rows.map(drawn)));
+}
+
+/** A collapsible one shows its title only until it is opened; `open` then belongs to the reader. */
+function container(block, ctx) {
+  const children = block.child_blocks.map((one) => (BLOCKS[one.type] ?? unknown)(one, ctx));
+  const title = [textObject(block.title), block.subtitle && el("small", {}, textObject(block.subtitle))];
+  if (!block.is_collapsible) return el("div.b-container", {}, el("strong", {}, title), children);
+  return el("details.b-container", { open: !block.default_collapsed }, el("summary", {}, title), children);
 }
 
 function input(block, ctx) {

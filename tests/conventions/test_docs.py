@@ -9,7 +9,7 @@ import typer
 from bot.cli import app
 from bot.views import help as help_view
 from bot.views.locale import Reader
-from launch import reading
+from launch.crew import SHIFT
 from launch.reading import read_plan
 
 ROOT = Path(__file__).parents[2]
@@ -20,9 +20,11 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 # A field that nobody knows, in every group: what is told of each names the fields that would be accepted.
 UNKNOWN_EVERYWHERE = """
 zzz: 1
-launch: {zzz: 1, room: {zzz: 1}, bridge: {zzz: 1}, links: [{zzz: 1}], limits: {zzz: 1}}
-people: {x: {zzz: 1}}
+launch:
+  {zzz: 1, room: {zzz: 1}, bridge: {zzz: 1}, links: [{zzz: 1}], limits: {zzz: 1, problem: {zzz: 1}}, cover: {zzz: 1}, holds: [{zzz: 1}]}
+people: {x: {zzz: 1, reach: [{call: secret:TEL, zzz: 1}]}}
 roles: {x: {zzz: 1}}
+criteria: {x: {zzz: 1}}
 checkpoints: [{zzz: 1}]
 cutover: [{zzz: 1}]
 updates: {zzz: 1, audiences: {x: {zzz: 1}}}
@@ -74,7 +76,7 @@ def named_commands(page: Path) -> set[str]:
 
 def accepted_fields() -> dict[str, list[str]]:
     """By group, "" for the file itself. A shift is asked for its names: whatever else it holds is taken for a role."""
-    found = {"shifts": list(reading._SHIFT)}
+    found = {"shifts": list(SHIFT)}
     for finding in read_plan(UNKNOWN_EVERYWHERE).findings:
         if finding.code == "unknown_field":
             group = re.sub(r"(\.x|\[0\])?\.?zzz$", "", finding.place)

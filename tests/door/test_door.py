@@ -12,15 +12,19 @@ from launch.messages import (
     CallHold,
     CastVote,
     ChangePerson,
+    CloseLaunch,
     Fact,
     HoldCalled,
+    PlanAdded,
+    PlanOffered,
     SettleRoom,
     VoteCast,
     WriteNote,
 )
+from launch.plan import Plan
 from launch.state import Answer
 from storage import timeline
-from tests.days import BORN, CLAIRE, INES, NIGHT, SAMIRA, STRANGER, TEAM, a_plan, minutes, t, words
+from tests.days import BORN, CLAIRE, INES, NIGHT, SAMIRA, SHOPS_OPEN, STRANGER, TEAM, a_plan, minutes, t, words
 from tests.door.doors import Site, ask, launch_in, say
 from tests.launch.workspaces import adding
 
@@ -66,14 +70,15 @@ async def test_what_was_typed_stands_among_the_words_and_in_what_is_still_to_be_
 
 
 async def test_what_is_overdue_is_done_first_and_at_the_instant_of_the_request(site: Site, door: Door) -> None:
-    """Nobody woke the clock since yesterday: the room, the shift and the question come before the answer to it."""
+    """Nobody woke the clock since yesterday: the room, the shift, the heads-up and the question come before the answer to it."""
     site.set_clock(t(-44))
     before = len(site.record())
     await say(door, SAMIRA, APP_GO)
     told = site.rows("SELECT kind, at, due_at FROM timeline WHERE seq > ? ORDER BY seq", before)
     now = t(-44).isoformat(timespec="microseconds")
-    assert [(kind, at) for kind, at, _ in told] == [(kind, now) for kind in ("RoomWanted", "ShiftTurned", "CheckpointOpened", "VoteCast")]
-    assert [due for *_, due in told] == [*(at.isoformat(timespec="microseconds") for at in (t(-570), NIGHT, t(-45))), None]
+    kinds = ("RoomWanted", "ShiftTurned", "CheckpointAnnounced", "CheckpointOpened", "VoteCast")
+    assert [(kind, at) for kind, at, _ in told] == [(kind, now) for kind in kinds]
+    assert [due for *_, due in told] == [*(at.isoformat(timespec="microseconds") for at in (t(-570), NIGHT, t(-55), t(-45))), None]
 
 
 async def test_what_one_overdue_thing_makes_overdue_is_done_too(site: Site, door: Door) -> None:
@@ -84,7 +89,7 @@ async def test_what_one_overdue_thing_makes_overdue_is_done_too(site: Site, door
     assert answer.facts == ()
     assert answer.value == launch_in(door)
     told = [kind for kind in site.record()[before:] if kind != "DutyMoved"]
-    assert told == ["RoomWanted", "ShiftTurned", "CheckpointOpened", "HoldCalled", "ShiftTurned"]
+    assert told == ["RoomWanted", "ShiftTurned", "CheckpointAnnounced", "CheckpointOpened", "HoldCalled", "ShiftTurned"]
     await say(door, CLOCK, None)
     assert site.record()[-1] == "DutyMoved", "and all of it once"
     assert len(site.record()) == launch_in(door).seq
@@ -155,11 +160,23 @@ async def test_all_of_a_command_counts_or_nothing(site: Site, door: Door) -> Non
 
 
 async def test_a_newer_plan_is_taken_up_or_refused_as_one(site: Site, door: Door) -> None:
-    newer = adding(a_plan(language="en"))
-    await say(door, SHELL, newer, HOUSE)
+    """With the night under way it is only offered. One that the night no longer allows, the house does not keep either."""
+    await say(door, SHELL, adding(a_plan(language="en")), HOUSE)
     assert (launch_in(door).plan.language, launch_in(door).plan_version) == ("en", 2)
     site.set_clock(t(-44))
-    answer = await ask(door, SHELL, adding(a_plan(zone="UTC")), HOUSE)
+    answer = await say(door, SHELL, adding(a_plan(zone="UTC")), HOUSE)
+    assert [type(fact.event) for fact in answer.facts] == [PlanAdded, PlanOffered]
+    assert (launch_in(door).plan.language, launch_in(door).plan.zone, launch_in(door).plan_version) == ("en", "Europe/Paris", 2)
+    assert await refusal(door, a_plan(SHOPS_OPEN)) == "still_needed"
+    await say(door, CLAIRE, CloseLaunch())
+    assert await refusal(door, a_plan(language="en", zone="UTC")) == "plan_in_use"
+    assert site.rows("SELECT version FROM plans") == [(3,)]
+    assert site.record(HOUSE) == ["PlanAdded"] * 3
+    assert (launch_in(door).plan_version, list(launch_in(door).offers)) == (2, [1])
+
+
+async def refusal(door: Door, newer: Plan) -> str:
+    """The code of the no to a newer plan."""
+    answer = await ask(door, SHELL, adding(newer), HOUSE)
     assert answer.refused
-    assert answer.refused.code == "plan_in_use"
-    assert site.rows("SELECT version FROM plans") == [(2,)]
+    return answer.refused.code

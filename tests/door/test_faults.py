@@ -89,30 +89,42 @@ def before_the_question(site: Site, by_hand: Door) -> None:
 
 
 def break_tills(site: Site, by_hand: Door) -> None:
-    """A state that a rule stumbles over: for the database there is no row at all, not even one that says nobody."""
+    """A state that a rule stumbles over: for the database there is no row at all, not even one that says nobody. It is asked for none the
+    less, and half of the time to answer is over."""
     before_the_question(site, by_hand)
     site.run("DELETE FROM duty WHERE launch_id = 'tills' AND role = 'database'")
     site.set_clock(t(-44))
+    take(by_hand, asks(CLOCK, None), asks(CLOCK, None, "tills"))
+    site.set_clock(t(-39))
 
 
 def test_a_launch_whose_state_is_broken_costs_the_others_nothing(site: Site, by_hand: Door, logs: Logs) -> None:
     break_tills(site, by_hand)
-    answers = take(by_hand, asks(INES, DB_GO), asks(INES, DB_GO, "tills"), asks(SAMIRA, APP_GO))
-    assert codes(answers) == [None, "not_asked_yet", None]
-    assert site.record()[-2:] == ["VoteCast", "VoteCast"]
-    (told,) = [line for line in logs if line["event"] == "deadline_failed"]
-    assert (told["launch"], told["deadline"]) == ((TEAM, "tills"), "checkpoint:final")
+    answers = take(by_hand, asks(INES, DB_GO), asks(INES, DB_GO, "tills"), asks(SAMIRA, APP_GO), asks(SAMIRA, APP_GO, "tills"))
+    assert codes(answers) == [None, "failed", None, None]
+    assert site.record()[-3:] == ["SilentReminded", "VoteCast", "VoteCast"]
+    assert site.record("tills")[-2:] == ["CheckpointOpened", "VoteCast"]
+    told, failed = logs
+    assert (told["event"], told["launch"], told["deadline"]) == ("deadline_failed", (TEAM, "tills"), "remind:final:1:0")
+    assert (failed["event"], failed["launch"], failed["reference"]) == ("decision_failed", (TEAM, "tills"), answers[1].failure)
+
+
+def failures(logs: Logs) -> list[tuple[str, str]]:
+    """What was told, and of which deadline."""
+    return [(line["event"], line["deadline"]) for line in logs]
 
 
 def test_a_deadline_that_fails_is_told_once_and_left_aside(site: Site, by_hand: Door, logs: Logs) -> None:
-    """The rest of that launch goes on: it writes notes and its clock stops at the guarded step."""
+    """The rest of that launch goes on: it writes notes, comes to the next deadline, and its clock stops at the guarded step."""
     break_tills(site, by_hand)
     for _ in range(3):
         take(by_hand, asks(CLOCK, None, "tills"))
+    assert failures(logs) == [("deadline_failed", "remind:final:1:0")]
     assert codes(take(by_hand, asks(CLAIRE, NOTE, "tills"))) == [None]
     site.set_clock(t(-20))
-    take(by_hand, asks(CLOCK, None, "tills"))
-    assert [line["event"] for line in logs] == ["deadline_failed"]
+    for _ in range(3):
+        take(by_hand, asks(CLOCK, None, "tills"))
+    assert failures(logs) == [("deadline_failed", "remind:final:1:0"), ("deadline_failed", "answer:final:1:0")]
     assert site.record("tills")[-2:] == ["NoteWritten", "HoldCalled"]
 
 
@@ -123,7 +135,7 @@ def test_a_deadline_that_stays_due_is_told_once_and_left_aside(by_hand: Door, lo
             assert codes(take(by_hand, asks(CLAIRE, NOTE))) == [None]
     finally:
         game.DUE = rules
-    assert [(line["event"], line["deadline"]) for line in logs] == [("deadline_stays_due", "idle")]
+    assert failures(logs) == [("deadline_stays_due", "idle")]
 
 
 def test_a_launch_that_cannot_be_read_costs_the_others_nothing(site: Site, by_hand: Door, logs: Logs) -> None:

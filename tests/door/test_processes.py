@@ -78,11 +78,11 @@ async def test_a_newer_version_waits_for_what_its_own_rules_say(site: Site, thre
     await say(threaded, CLOCK, None)
     threaded.stop()
     whole = site.rows("SELECT * FROM deadlines ORDER BY key")
-    site.run("DELETE FROM deadlines WHERE key LIKE 'remind:%' OR key LIKE 'checkpoint:%'")
+    site.run("DELETE FROM deadlines WHERE key LIKE 'remind:%' OR key LIKE 'checkpoint:%' OR key LIKE 'heads_up:%'")
     site.run("UPDATE deadlines SET key = 'gone' WHERE key = 'shift'")
     site.set_clock(t(-43))
     async with opened(site.door()):
         rows = site.rows("SELECT * FROM deadlines ORDER BY key")
     assert [row[2] for row in rows] == [row[2] for row in whole]
-    (answer,), (before,) = ([row for row in found if row[2] == "answer:final:1"] for found in (rows, whole))
+    (answer,), (before,) = ([row for row in found if row[2] == "answer:final:1:0"] for found in (rows, whole))
     assert answer == before

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.door import Door, Unwritten
 from launch.messages import CLOCK, Actor, CastVote, CloseLaunch, NoteWritten, WriteNote
 from launch.plan import Person, Plan
-from launch.state import Answer
+from launch.state import Answer, Outcome
 from storage import timeline
 from tests.days import BORN, CLAIRE, INES, JULIE, SAMIRA, TEAM, a_checkpoint, a_plan, a_role, a_shift, actor, t, words
 from tests.door.doors import Site, ask, bring_in, launch_in, opened, say, until
@@ -142,7 +142,7 @@ async def test_five_hundred_people_answer_at_once_and_each_is_stored_once(site: 
         assert site.rows("SELECT count(*), count(DISTINCT person), min(answer), max(answer) FROM votes") == [(500, 500, "go", "go")]
         assert site.record().count("VoteCast") == 500
         assert site.record()[-1] == "CheckpointCounted"
-        assert launch_in(door).polls["final"].outcome is Answer.GO
+        assert launch_in(door).polls["final"].outcome is Outcome.GO
         with door.engine.begin() as tx:
             assert timeline.broken_at(tx, TEAM, "corvane") is None
 

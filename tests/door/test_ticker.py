@@ -17,7 +17,7 @@ from tests.door.doors import Site, ask, bring_in, launch_in, opened, say, until
 
 pytestmark = pytest.mark.slow
 
-ROOM_AND_QUESTION = ["RoomWanted", "ShiftTurned", "CheckpointOpened"]
+ROOM_AND_QUESTION = ["RoomWanted", "ShiftTurned", "CheckpointAnnounced", "CheckpointOpened"]
 
 
 @asynccontextmanager
@@ -47,7 +47,7 @@ async def test_a_deadline_comes_without_anybody_asking(site: Site, threaded: Doo
         await until(lambda: is_asked(threaded))
     (asked_at,) = (poll.opened_at for poll in launch_in(threaded).polls.values())
     assert t(-45) <= asked_at < t(-45) + timedelta(seconds=10)
-    assert site.record()[-3:] == ROOM_AND_QUESTION
+    assert site.record()[-4:] == ROOM_AND_QUESTION
 
 
 async def test_it_wakes_by_itself_at_the_earliest_deadline(site: Site, threaded: Door) -> None:
@@ -86,7 +86,7 @@ async def test_a_jump_of_the_clock_is_noticed_by_the_sweep(site: Site, threaded:
         assert ticker.armed_at is None
         site.set_clock(t(-44))
         await until(lambda: is_asked(threaded))
-    assert site.record()[-3:] == ROOM_AND_QUESTION
+    assert site.record()[-4:] == ROOM_AND_QUESTION
 
 
 async def test_a_jump_back_brings_nothing_about_a_second_time(site: Site, threaded: Door) -> None:
@@ -127,7 +127,7 @@ async def test_what_fell_due_while_we_were_down_is_done_once_and_says_when_it_wa
         for _ in range(3):
             await ticker.turn()
     late = site.rows("SELECT kind, at, due_at FROM timeline WHERE seq > ? ORDER BY seq", before)
-    now, *due = (at.isoformat(timespec="microseconds") for at in (t(-44), t(-570), NIGHT, t(-45)))
+    now, *due = (at.isoformat(timespec="microseconds") for at in (t(-44), t(-570), NIGHT, t(-55), t(-45)))
     assert late == [(kind, now, at) for kind, at in zip(ROOM_AND_QUESTION, due, strict=True)]
 
 
@@ -140,7 +140,7 @@ async def test_it_can_be_stopped_and_started(site: Site, threaded: Door) -> None
     async with ticking(threaded):
         await until(lambda: is_asked(threaded))
     assert threaded.watchers == []
-    assert site.record()[-3:] == ROOM_AND_QUESTION
+    assert site.record()[-4:] == ROOM_AND_QUESTION
 
 
 # --- many, and one that fails ------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def of_kind(logs: list[Any], event: str) -> list[Any]:
 
 @pytest.fixture
 async def broken(site: Site, threaded: Door) -> Door:
-    """Two launches whose night has begun; in one a row is missing, so that its question cannot be asked."""
+    """Two launches whose night has begun; in one a row is missing, so that those who are silent cannot be reminded."""
     await bring_in(threaded, a_plan(key="tills"))
     site.set_clock(t(-50))
     await asyncio.gather(*(ask(threaded, CLAIRE, None, key) for key in ("corvane", "tills")))
@@ -174,12 +174,16 @@ async def broken(site: Site, threaded: Door) -> Door:
 async def test_a_deadline_that_fails_is_told_once_and_blocks_nobody(site: Site, broken: Door, logs: list[Any]) -> None:
     site.set_clock(t(-44))
     async with ticking(broken) as ticker:
-        await until(lambda: is_asked(broken))
+        await until(lambda: is_asked(broken, "corvane", "tills"))
+        site.set_clock(t(-39))
+        await until(lambda: launch_in(broken).polls["final"].is_reminded)
         for _ in range(5):
             await ticker.turn()
         site.set_clock(t(-29))
         await until(lambda: launch_in(broken, "tills").hold and launch_in(broken).hold)
-    assert [(line["launch"], line["deadline"]) for line in of_kind(logs, "deadline_failed")] == [((TEAM, "tills"), "checkpoint:final")]
+    told = [(line["launch"], line["deadline"]) for line in of_kind(logs, "deadline_failed")]
+    assert told == [((TEAM, "tills"), "remind:final:1:0"), ((TEAM, "tills"), "answer:final:1:0")]
+    assert launch_in(broken).polls["final"].phase is Phase.GRACE
 
 
 async def test_a_launch_that_cannot_be_written_blocks_nobody(site: Site, threaded: Door, logs: list[Any]) -> None:
@@ -192,7 +196,7 @@ async def test_a_launch_that_cannot_be_written_blocks_nobody(site: Site, threade
         assert of_kind(logs, "write_failed")
         site.run("DROP TRIGGER refusing")
         await ticker.turn()
-    assert site.record("tills")[-3:] == ROOM_AND_QUESTION
+    assert site.record("tills")[-4:] == ROOM_AND_QUESTION
 
 
 async def test_a_closed_launch_wakes_nobody(site: Site, threaded: Door) -> None:

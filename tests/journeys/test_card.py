@@ -32,8 +32,8 @@ from tests.journeys.world import World, world
 
 BEFORE_PAGE, UNHEARD = "2027-03-15T23:00:00+00:00", "2027-03-15T23:03:05+00:00"
 TOLD, LATE = "2027-03-16T04:30:01+00:00", "2027-03-16T05:05:01+00:00"
-COMMANDER, PAGED, SECOND, INCOMING = "c.aubrac", "l.kermadec", "m.bouchard", "y.prigent"
-AUTHOR, APPROVER, CUSTOMERS = "s.belkacem", "j.castaing", "clients-pro"
+COMMANDER, PAGED, SECOND, INCOMING = "c.aubrac", "l.kermadec", "m.bouchard", "p.nordin"
+AUTHOR, APPROVER, CUSTOMERS, OBSERVERS = "s.belkacem", "j.castaing", "clients-pro", "corvane-id-suivi"
 TEXTS = {"text_fr": "Vous ne pouvez pas vous connecter.\nNous y travaillons.", "text_en": "You cannot sign in. We are on it."}
 KILLS = 8
 
@@ -92,7 +92,7 @@ async def hand_over(here: World) -> None:
     await here.jump(LATE)
     await here.until(lambda: here.button(INCOMING, "page.take"), 60)
     await here.insist(
-        lambda: here.press(INCOMING, "handover.accept", "network"), lambda: said_to(here, INCOMING, "vous avez pris la relève"), 60
+        lambda: here.press(INCOMING, "handover.accept", "database"), lambda: said_to(here, INCOMING, "vous avez pris la relève"), 60
     )
 
 
@@ -115,12 +115,16 @@ def story(launch: Launch, facts: list[Fact]) -> dict[str, Any]:
 
 
 async def finished(here: World) -> dict[str, Any]:
-    """Let what is on its way arrive, then read the story; customers have read the text once, word for word."""
+    """Let what is on its way arrive, then read the story; customers have read the text once, word for word, and observers all of theirs."""
     await here.until(lambda: is_settled(here), 60)
     assert posted_twice(here) == []
-    (published,) = [message for message in here.messages(CUSTOMERS) if message.get("metadata")]
+    (published,) = posted(here, CUSTOMERS)
     assert all(text in published["text"] for text in TEXTS.values())
-    return story(*record(here))
+    return story(*record(here)) | {"followed": len(posted(here, OBSERVERS))}
+
+
+def posted(here: World, channel: str) -> list[dict[str, Any]]:
+    return [message for message in here.messages(channel) if message.get("metadata")]
 
 
 @pytest.fixture(scope="module")

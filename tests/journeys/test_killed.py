@@ -46,7 +46,7 @@ async def drive(here: World) -> None:
     await here.jump(BEFORE_TONIGHT)
     for role, person in TONIGHT.items():
         await answer(here, person, role)
-    await here.insist(lambda: override(here), lambda: said(here, "tonight", "décision prise"), 60)
+    await here.insist(lambda: override(here), lambda: said(here, "tonight", "a décidé"), 60)
     await here.jump(AFTER_GUARD)
     await here.until(lambda: said(here, "🔴 T "), 60)
 

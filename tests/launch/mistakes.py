@@ -73,15 +73,25 @@ OF_FILES = [
 
 READERS = "    a%s: {title: A, approvers: [commander, application], channel: C0SOME%s}\n"
 
+ERRORS = "criteria:\n  errors: {go: '< 1', %s}\ncheckpoints:\n"
+HEALTH = "criteria: {errors: {go: '< 1'}}\ncheckpoints:\n  - {on: [error], name: health, at: T-2h, answer: 9m, ask: [qa]}\n  - {name: final"
+
 OF_FIELDS = [
     m("unknown_field", 7, "launch.langage", "language: fr", "language: fr\n  langage: fr", field="langage", nearest="language"),
     m("unknown_field", 15, "people.camille.guests", "guest: true", "guests: true", nearest="guest"),
-    m("unknown_field", 28, "cutover[0].worst", "at: T-30m}", "at: T-30m, worst: 15m}", nearest="", accepted="id, do, owner, at"),
-    m("unknown_field", 2, "criteria", "launch:\n", "criteria: {}\nlaunch:\n", nearest=""),
+    m("unknown_field", 28, "cutover[0].undo", "at: T-30m}", "at: T-30m, undo: back}", nearest="do"),
+    m("unknown_field", 19, "roles.application.approves", "blocking: true", "blocking: true, approves: [customers]", nearest=""),
+    m("unknown_field", 14, "people.samira.reach[1].before", "after: 1m", "before: 1m", accepted="call, sms, push, mail, after"),
+    m("unknown_field", 10, "launch.limits.problem.all", "duty: 16h", "duty: 16h, problem: {all: 5m}", accepted="total, partial"),
+    m("unknown_field", 2, "rollback", "launch:\n", "rollback: {}\nlaunch:\n", nearest=""),
     m("unknown_field", 4, "launch.name.de", "en: Small launch", "de: Kleiner Start", accepted="fr, en"),
     m("missing_field", 2, "launch", "  kind: external\n  language: fr\n", "  kind: external\n", field="language"),
     m("missing_field", 14, "people.samira", "name: Samira Belkacem, ", "", field="name"),
     m("missing_field", 32, "updates.audiences.staff", ", channel: C0SMALL01", "", field="channel"),
+    m("missing_field", 25, "checkpoints[0]", "at: T-45m, ", "", field="at"),
+    m("missing_field", 26, "checkpoints[1]", "at: 2027-03-16 08:45", "every: 1h, from: T+6h", field="to"),
+    m("missing_field", 11, "launch.cover", "people:\n", "  cover: {from: 2027-03-15 22:00}\npeople:\n", field="to"),
+    m("missing_field", 25, "criteria.errors", "checkpoints:\n", "criteria:\n  errors: {hold: '> 3'}\ncheckpoints:\n", field="go"),
     m("empty", 5, "launch.kind", "kind: external", "kind:"),
     m("empty", 11, "launch.bridge", "people:\n", "  bridge: {}\npeople:\n"),
     m("empty", 32, "updates.audiences.staff.channel", "channel: C0SMALL01}", "channel: #small-staff\n      }"),
@@ -92,11 +102,10 @@ OF_FIELDS = [
     m("not_text", 14, "people.samira.name", "name: Samira Belkacem", "name: [Samira, Belkacem]"),
     m("not_list", 25, "checkpoints[0].on", "on: [smoke test passed]", "on: smoke test passed"),
     m("not_list", 22, "shifts[0].qa", "qa: [camille]", "qa: camille"),
-    m("not_mapping", 10, "launch.limits", "limits: {hold: 40m, grace: 2m}", "limits: 40m"),
-    m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: [application]"),
+    m("not_mapping", 11, "launch.bridge", "people:\n", "  bridge: in the hall\npeople:\n"),
+    m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: [application, [commander]]"),
     m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: [[]]"),
     m("not_tiers", 26, "checkpoints[1].ask", "ask: [[application]]", "ask: []"),
-    m("one_tier", 25, "checkpoints[0].ask", "ask: [[application, qa]]", "ask: [[application], [qa]]", count="2"),
     m("not_true_false", 15, "people.camille.guest", "guest: true", "guest: yes", value="yes"),
     m("too_long", 19, "roles.application.title", "title: Application", "title: A" + "p" * 40, limit="40"),
     m(
@@ -125,11 +134,31 @@ OF_FIELDS = [
     m("bad_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", "U0SMALL01.", value="U0SMALL01.", nearest=""),
     m("secret_not_read", 11, "launch.bridge.video", "people:\n", '  bridge: {video: "secret:URL"}\npeople:\n', value="secret:URL"),
     m("secret_not_read", 11, "launch.bridge.dial_in", "people:\n", "  bridge: {dial_in: secret:TEL}\npeople:\n", value="secret:TEL"),
+    m("not_a_secret", 14, "people.samira.reach[1].call", "call: secret:TEL_SAMIRA", 'call: "+33199001234"'),
+    m("not_a_secret", 14, "people.samira.reach[1].call", "secret:TEL_SAMIRA", "secret:tel_samira"),
+    m("not_a_secret", 25, "criteria.errors.source", "checkpoints:\n", ERRORS % "source: 'http:secret:stats'"),
+    m("not_a_way", 14, "people.samira.reach[0]", "reach: [slack, {call", "reach: [pager, {call"),
+    m("not_a_way", 14, "people.samira.reach[1]", "{call: secret:TEL_SAMIRA, after: 1m}", "{after: 1m}"),
+    m("not_a_way", 14, "people.samira.reach[1]", "{call: secret:TEL_SAMIRA", "{call: secret:TEL, sms: secret:TEL"),
+    m("bad_source", 25, "criteria.errors.source", "checkpoints:\n", ERRORS % "source: a dashboard", value="a dashboard"),
+    m("bad_limit", 25, "criteria.errors.hold", "checkpoints:\n", ERRORS % "hold: over 3", value="over 3"),
+    m("bad_limit", 25, "criteria.errors.hold", "checkpoints:\n", ERRORS % "hold: '> 3 for five minutes'"),
+    m("not_a_criterion", 26, "checkpoints[0].on[0]", "checkpoints:\n  - {name: final", HEALTH, value="error", nearest="errors"),
+    m("not_one_of", 20, "roles.qa.handover", "absent: [day]", "absent: [day], handover: none", accepted="full, light"),
     m("not_one_of", 5, "launch.kind", "kind: external", "kind: extern", nearest="external", accepted="external, internal"),
     m("not_one_of", 9, "launch.room.visibility", "visibility: private", "visibility: secret", nearest=""),
     m("unknown_language", 13, "people.daniel.lang", "lang: en", "lang: eng", nearest="en", accepted="fr, en"),
     m("unknown_language", 31, "updates.audiences.customers.languages[0]", "languages: [en, fr]", "languages: [eng, fr]", nearest="en"),
 ]
+
+BASE = "{id: base, do: B, owner: qa, at: T-55m, likely: 15m}"
+HOLD = "  holds: [{name: built_in, at: %s, lasts: 10m, why: to breathe}]\npeople:\n"
+LATE = SMALL[SMALL.index("[smoke test") : SMALL.index("updates:")]
+EVIDENCE = (
+    LATE.replace("smoke test passed", "errors")
+    .replace("cutover:", "criteria: {errors: {go: '< 1'}}\ncutover:")
+    .replace("at: T-30m}", "at: T-30m}\n  - {id: count, do: C, owner: qa, at: T-2h, likely: 1h, worst: 76m, check: errors}")
+)
 
 OF_TIMES = [
     m("unknown_zone", 7, "launch.zone", "zone: Europe/Paris", "zone: Europe/Pariss", nearest="Europe/Paris"),
@@ -152,9 +181,34 @@ OF_TIMES = [
     m("before_the_room", 25, "checkpoints[0].at", "opens: 2027-03-15 10:00", "opens: T-40m", checkpoint="final"),
     m("checkpoint_too_late", 25, "checkpoints[0].at", "at: T-45m", "at: T-41m", step="dns", closes="2027-03-16 04:01 Europe/Paris"),
     m("checkpoint_too_late", 25, "checkpoints[0].at", "grace: 2m", "grace: 6m", begins="2027-03-16 04:00 Europe/Paris"),
+    m("checkpoint_too_late", 25, "checkpoints[0].at", "[[application, qa]]", "[[qa], [application]]", step="dns"),
+    m("checkpoint_too_late", 25, "checkpoints[0].at", "at: T-30m}", f"after: [base]}}\n  - {BASE}", begins="2027-03-16 03:50 Europe/Paris"),
+    m("not_from_t0", 11, "launch.holds[0].at", "people:\n", HOLD % "2027-03-16 04:00", value="2027-03-16 04:00"),
+    m("cover_ends_early", 11, "launch.cover.to", "people:\n", "  cover: {from: 2027-03-15 22:00, to: 2027-03-15 22:00}\npeople:\n"),
+    m("at_and_every", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: T+5h, every: 1h, from: T+5h, to: T+6h"),
+    m("series_guards", 25, "checkpoints[0].before", "at: T-45m", "every: 1h, from: T-4h, to: T-2h", checkpoint="final"),
+    m("series_too_fast", 26, "checkpoints[1].every", "at: 2027-03-16 08:45", "every: 17m, from: T+3h, to: T+5h", answering="17m"),
+    m("series_too_long", 26, "checkpoints[1].every", "at: 2027-03-16 08:45", "every: 1h, from: T+3h, to: T+203h", count="201", limit="200"),
+    m("series_ends_early", 26, "checkpoints[1].to", "at: 2027-03-16 08:45", "every: 1h, from: T+3h, to: 2027-03-16 06:00"),
+    m("step_without_time", 28, "cutover[0]", ", at: T-30m}", "}"),
+    m("steps_in_a_circle", 28, "cutover[0].after", "at: T-30m}", "after: [base]}\n  - {id: base, do: B, owner: qa, after: [dns]}"),
+    m("steps_in_a_circle", 28, "cutover[0].after", "at: T-30m}", "at: T-30m, after: [dns]}", steps="dns → dns"),
+    m("worst_is_better", 28, "cutover[0].worst", "at: T-30m}", "at: T-30m, likely: 10m, worst: 9m}", step="dns"),
+    m(
+        "step_too_early",
+        28,
+        "cutover[0].at",
+        "at: T-30m}",
+        "at: T-30m, after: [base]}\n  - {id: base, do: B, owner: qa, at: T-1h, likely: 31m}",
+        other="base",
+        ends="2027-03-16 04:01 Europe/Paris",
+    ),
+    m("before_its_evidence", 25, "checkpoints[0].on[0]", LATE, EVIDENCE, step="count", ends="2027-03-16 03:46 Europe/Paris"),
 ]
 
 SECOND = "  - {name: %s, at: T-2h, answer: 10m, ask: [[%s]]}\ncutover:"
+
+HOLDS = HOLD.replace("}]", "},\n    {name: built_in, at: T-2h, lasts: 5m, why: again}]") % "T-3h"
 
 OF_NAMES = [
     m("duplicate_name", 27, "checkpoints[2].name", "cutover:", SECOND % ("final", "qa"), value="final", first_line="25"),
@@ -189,12 +243,26 @@ OF_NAMES = [
     m("not_invitable", 9, "launch.room.invite", "invite: all on duty", "invite: everybody", nearest=""),
     m("not_invitable", 9, "launch.room.invite[1]", "invite: all on duty", "invite: [qa, aplication]", nearest="application"),
     m("unknown_shift", 20, "roles.qa.absent[0]", "absent: [day]", "absent: [daytime]", accepted="night, day"),
+    m("unknown_step", 28, "cutover[0].after[0]", "at: T-30m}", "at: T-30m, after: [dnss]}", value="dnss"),
+    m("unknown_role", 28, "cutover[0].with[0]", "at: T-30m}", "at: T-30m, with: [qaa]}", nearest="qa"),
+    m("named_twice", 28, "cutover[0].with[0]", "at: T-30m}", "at: T-30m, with: [application]}", value="application"),
+    m("unknown_person", 28, "cutover[0].backup", "at: T-30m}", "at: T-30m, backup: camile}", nearest="camille"),
+    m("unknown_role", 25, "criteria.errors.source", "checkpoints:\n", ERRORS % "source: asked of support", value="support"),
+    m("unknown_role", 20, "roles.qa.levels[1]", "absent: [day]", "absent: [day], levels: [qa, vendor]", value="vendor"),
+    m("unknown_shift", 20, "roles.qa.standby_outside[0]", "absent: [day]", "absent: [day], standby_outside: [nights]", nearest="night"),
+    m("unknown_shift", 20, "roles.qa.standby_in[0]", "absent: [day]", "absent: [day], standby_in: [evening]", value="evening"),
+    m("named_twice", 25, "checkpoints[0].ask[1][0]", "T-45m, answer: 10m, ask: [[application, qa]]", "T-2h, answer: 9m, ask: [[qa], [qa]]"),
+    m("duplicate_name", 12, "launch.holds[1].name", "people:\n", HOLDS, value="built_in", first_line="11"),
+    m("room_as_channel", 9, "launch.room.observers_channel", "all on duty}", "all on duty, observers_channel: '#lancement-small-1'}"),
+    m("same_channel", 9, "launch.room.observers_channel", "all on duty}", "all on duty, observers_channel: '#small-news'}"),
     m("unknown_step", 25, "checkpoints[0].before", "before: dns", "before: dnss", nearest="dns", accepted="dns"),
     m("no_commander", 17, "roles", ", decides: true", ""),
     m("two_commanders", 19, "roles.application.decides", "blocking: true", "blocking: true, decides: true", roles="commander, application"),
     m("same_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", '"#small-news"', channel="#small-news", audience="customers"),
     m("room_as_channel", 32, "updates.audiences.staff.channel", "C0SMALL01", '"#lancement-small-1"', value="#lancement-small-1"),
 ]
+
+WIPE = "at: T-30m}\n  - {id: wipe, do: W, owner: application, at: T+55m, likely: 5m, irreversible: true}"
 
 OF_DUTY = [
     m("shift_ends_early", 22, "shifts[0].to", "to: 2027-03-16 06:00", "to: 2027-03-15 06:00", shift="night"),
@@ -218,6 +286,22 @@ OF_DUTY = [
     ),
     m("no_commander_on_shift", 26, "checkpoints[1].ask[0]", "commander: [daniel], ", "", checkpoint="shops"),
     m("planned_gap", 26, "checkpoints[1].ask[0][1]", "ask: [[application]]", "ask: [[application, qa]]", role="qa", checkpoints="shops"),
+    m(
+        "hole_in_cover",
+        24,
+        "shifts[1].to",
+        "people:\n",
+        "  cover: {from: 2027-03-15 22:00, to: 2027-03-16 16:00}\npeople:\n",
+        roles="application",
+        starts="2027-03-16 14:00 Europe/Paris",
+    ),
+    m("asked_near_edge", 26, "checkpoints[1].at", "at: 2027-03-16 08:45", "at: 2027-03-16 06:30", edge="2027-03-16 06:00 Europe/Paris"),
+    m("asked_near_edge", 26, "checkpoints[1].at", "08:45, answer: 15m", "05:00, answer: 28m", roles="application"),
+    m("asked_near_edge", 26, "checkpoints[1].every", "at: 2027-03-16 08:45", "every: 20m, from: T+1h, to: T+4h", more="3"),
+    m("step_near_edge", 29, "cutover[1].at", "at: T-30m}", WIPE, step="wipe", edge="2027-03-16 06:00 Europe/Paris"),
+    m("slack_only_at_night", 15, "people.camille", ", reach: [slack, {push: secret:PUSH_CAMILLE, after: 0m}]", "", shifts="day"),
+    m("one_night", 23, "shifts[1].application", "[camille, samira]", "[camille, claire]", zone="Europe/Paris"),
+    m("long_duty", 23, "shifts[1].application", "duty: 16h", "duty: 15h59m", person="camille", limit="15h59m"),
     m("no_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[]"),
     m("lone_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[commander]", shifts="day"),
     m("lone_approver", 32, "updates.audiences.staff.approvers", "[application, commander]", "[qa]", shifts="night, day"),

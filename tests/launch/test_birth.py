@@ -25,7 +25,8 @@ from launch.messages import (
     PlanRevised,
     Refused,
 )
-from launch.plan import Person, Plan, Room
+from launch.plan import Change, Person, Plan, Room
+from launch.plans import changes_in
 from launch.state import Launch, Status
 from tests.days import (
     BORN,
@@ -76,7 +77,10 @@ def test_a_plan_is_a_launch_whose_clock_runs() -> None:
     space = a_workspace(a_plan())
     launch = space.launches["corvane"]
     assert (launch.status, launch.t0, launch.plan_version, launch.born_at) == (Status.PLANNED, T0, 1, BORN)
-    assert set(game.due(launch)) == {"room", "shift", "checkpoint:final", "checkpoint:shops", "guard:final"}
+    assert set(game.due(launch)) == {
+        *("room", "shift", "guard:final", "t_zero"),
+        *(f"{what}:{name}:0" for what in ("heads_up", "checkpoint") for name in ("final", "shops")),
+    }
     assert space.house.plans["corvane"].version == 1
 
 
@@ -104,8 +108,8 @@ def test_a_newer_plan_takes_the_place_of_the_old() -> None:
     launch = revised(a_workspace(a_plan()), later).launches["corvane"]
     assert (launch.plan, launch.plan_words, launch.plan_version, launch.t0) == (later, words(written(later)), 2, t(60))
     assert launch.duty["shops"].person == "priya"
-    assert game.due(launch)["checkpoint:start"].at == t(-140)
-    assert "checkpoint:final" not in game.due(launch)
+    assert game.due(launch)["checkpoint:start:0"].at == t(-140)
+    assert "checkpoint:final:0" not in game.due(launch)
 
 
 def test_who_is_replaced_in_the_plan_leaves_the_hook() -> None:
@@ -171,22 +175,28 @@ def test_who_was_missing_or_has_a_new_address_is_looked_up_again() -> None:
     [(CLAIRE, OpenRoom()), (CLAIRE, OpenCheckpoint("final")), (SAMIRA, CallHold(words("stop"))), (CLAIRE, an_update())],
     ids=["room", "question", "hold", "text"],
 )
-def test_a_plan_that_something_stands_on_is_not_replaced(by: Actor, command: Command) -> None:
+def test_a_plan_that_something_stands_on_is_not_replaced_but_offered(by: Actor, command: Command) -> None:
     space = give(a_workspace(a_plan()), t(-1000), by, "corvane", command)
-    assert refusal(space, a_plan(language="en"), at=t(-900)) == "plan_in_use"
+    space = revised(space, a_plan(language="en"), at=t(-900))
+    launch = space.launches["corvane"]
+    assert (launch.plan, launch.plan_version, launch.offers[1].is_open) == (a_plan(), 1, True)
+    assert space.house.plans["corvane"].version == 2
 
 
 def test_a_refused_plan_is_no_version() -> None:
     space = give(a_workspace(a_plan()), t(-1000), CLAIRE, "corvane", OpenRoom())
-    refusal(space, a_plan(language="en"), at=t(-900))
+    roles = {key: role for key, role in ROLES.items() if key != "vendor"}
+    assert refusal(space, a_plan(roles=roles), at=t(-900)) == "still_needed"
     assert space.house.plans["corvane"].version == 1
-    assert refusal(space, a_plan(language="en"), at=t(-900)) == "plan_in_use", "and not the same plan"
+    assert refusal(space, a_plan(roles=roles), at=t(-900)) == "still_needed", "and not the same plan"
 
 
 def test_a_revision_is_told_as_one() -> None:
     launch = a_launch()
     (event, *_) = game.bear(PlanLaunch(2, words(written(a_plan(language="en")))), launch, SHELL, BORN, "T1", "corvane")
-    assert event == PlanRevised(2, words(written(a_plan(language="en"))))
+    assert isinstance(event, PlanRevised)
+    assert (event.version, event.plan, event.person) == (2, words(written(a_plan(language="en"))), None)
+    assert changes_in(str(event.changes)) == (Change("other", "language", before="fr", after="en"),)
 
 
 # --- the house -----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from launch.messages import (
     StopAtGuard,
 )
 from launch.plan import Limits, Room
-from launch.state import Answer, Decision, Status
+from launch.state import Decision, Outcome, Status
 from tests.days import (
     BORN,
     CLAIRE,
@@ -62,7 +62,7 @@ def held(minute: float = -100) -> Day:
 
 def test_a_hold_stops_t_now() -> None:
     day = held(-100)
-    assert day.events[-1] == HoldCalled(1, t(-100), minutes(40), "samira", WHY)
+    assert day.events[-1] == HoldCalled(1, t(-100), minutes(40), "samira", WHY, owner="application")
     assert countdown(day.launch, t(-70)) == minutes(-100)
     assert day.launch.hold
     assert (day.launch.hold.by, day.launch.hold.reason, day.launch.hold.called_at) == ("samira", WHY, t(-100))
@@ -78,12 +78,12 @@ def test_a_resume_moves_t_0_by_as_long_as_t_stood_still() -> None:
 
 def test_in_a_hold_what_is_counted_from_t_0_waits_and_moves_and_the_hour_does_not() -> None:
     day = wait(held(-60), t(-40))
-    assert "checkpoint:final" not in game.due(day.launch)
-    assert game.due(day.launch)["checkpoint:shops"].at == SHOPS
+    assert "checkpoint:final:0" not in game.due(day.launch)
+    assert game.due(day.launch)["checkpoint:shops:0"].at == SHOPS
     day = wait(play(day, [(t(-30), CLAIRE, Resume())]), t(-15))
     assert day.fact(CheckpointOpened).at == t(-15), "thirty minutes after its hour"
     assert game.due(day.launch)["guard:final"].at == t(0)
-    assert game.due(day.launch)["checkpoint:shops"].at == SHOPS
+    assert game.due(day.launch)["checkpoint:shops:0"].at == SHOPS
 
 
 def test_a_question_of_a_fixed_hour_is_asked_in_a_hold() -> None:
@@ -97,7 +97,7 @@ DAY_APPLICATION = Actor("person", "UTHEO")
 
 def test_a_question_running_when_t_stops_keeps_its_time_to_answer() -> None:
     day = wait(play(a_launch(), [(t(-44), SAMIRA, HOLD)]), t(-33))
-    assert day.launch.polls["final"].outcome is Answer.NO_GO
+    assert day.launch.polls["final"].outcome is Outcome.NO_GO
 
 
 def test_several_holds_add_up() -> None:
@@ -185,5 +185,7 @@ def test_time_to_answer_and_to_hold_elapses_and_everything_else_is_an_instant() 
     """A clock that is set back must not give anybody an hour more."""
     deadlines = {**game.due(wait(a_launch(), t(-45)).launch), **game.due(wait(a_launch(), t(-35)).launch), **game.due(held().launch)}
     lasting = {key: deadline.lasts for key, deadline in deadlines.items() if deadline.lasts}
-    assert lasting == {"remind:final:1": minutes(5), "answer:final:1": minutes(10), "count:final:1": minutes(2), "hold:1": minutes(40)}
-    assert deadlines.keys() - lasting.keys() == {"shift", "guard:final", "checkpoint:shops"}
+    answering = {"remind:final:1:0": minutes(5), "answer:final:1:0": minutes(10), "count:final:1:0": minutes(2)}
+    assert lasting == {**answering, "hold:1:2400": minutes(40)}
+    shops = {"checkpoint:shops:0", "heads_up:shops:0"}
+    assert deadlines.keys() - lasting.keys() == {"shift", "guard:final", "t_zero", *shops}

@@ -36,7 +36,7 @@ PROCEED = DecideCheckpoint("final", Decision.PROCEED, words("all said go on the 
 
 def test_t_stops_before_the_undecided_step() -> None:
     day = wait(a_launch(), t(-10))
-    assert day.events[-1] == HoldCalled(1, t(-30), minutes(40), None, None, "final")
+    assert day.told(HoldCalled) == [HoldCalled(1, t(-30), minutes(40), None, None, "final")]
     assert countdown(day.launch, t(-10)) == minutes(-30)
 
 
@@ -51,7 +51,7 @@ def test_noticed_hours_late_t_stood_still_at_the_step_all_the_same() -> None:
     assert day.launch.hold
     assert (day.launch.hold.began_at, day.launch.hold.called_at) == (t(-30), t(80))
     assert countdown(day.launch, t(80)) == minutes(-30)
-    assert game.due(day.launch)["hold:1"].at == t(120), "the limit counts from when people could know"
+    assert game.due(day.launch)["hold:1:2400"].at == t(120), "the limit counts from when people could know"
     assert play(day, [(t(85), CLAIRE, PROCEED)]).launch.t0 == t(115)
 
 

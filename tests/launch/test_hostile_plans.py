@@ -73,6 +73,43 @@ HOSTILE: dict[str, str | bytes] = {
     + "checkpoints:\n- {name: c, at: T-9h, answer: 1m, ask: [[zzz]]}\nupdates: {audiences: {\n"
     + "".join(f"a{n}: {{title: A, approvers: [{', '.join(f'r{role}' for role in range(5))}], channel: C0{n:05}}},\n" for n in range(20))
     + "}}\n",
+    "questions without end": SMALL.split("checkpoints:")[0]
+    + "checkpoints:\n"
+    + "".join(f"- {{name: c{n}, every: 12m1s, from: T-{n}m, to: T+40h, answer: 10m, ask: [[application, qa]]}}\n" for n in range(200))
+    + "- {name: last}\n",
+    "questions in every gap": SMALL.split("roles:")[0]
+    + "roles:\n  commander: {title: C, decides: true}\n"
+    + "".join(f"  r{n}: {{title: R{n}, blocking: true}}\n" for n in range(10))
+    + "shifts:\n"
+    + "".join(
+        f"- {{name: s{n}, from: 2027-03-{1 + n // 24:02} {n % 24:02}:00, to: 2027-03-{1 + n // 24:02} {n % 24:02}:59, commander: [zzz], "
+        + ", ".join(f"r{role}: [claire]" for role in range(10))
+        + "}\n"
+        for n in range(60)
+    )
+    + "checkpoints:\n"
+    + "".join(
+        f"- {{name: c{n}, every: 20m, from: T-360h, to: T-300h, answer: 1m, ask: [{', '.join(f'r{role}' for role in range(10))}]}}\n"
+        for n in range(80)
+    ),
+    "steps after steps": SMALL.split("cutover:")[0]
+    + "cutover:\n- {id: s0, do: D, owner: qa, at: T-0, likely: 400d, worst: 400d}\n"
+    + "".join(f"- {{id: s{n}, do: D, owner: qa, after: [s{n - 1}], likely: 400d, irreversible: true}}\n" for n in range(1, 250))
+    + "".join(f"- {{id: t{n}, do: D, owner: qa, after: [t{(n + 1) % 20}]}}\n" for n in range(20)),
+    "steps after all others": SMALL.split("cutover:")[0]
+    + "cutover:\n"
+    + "".join(f"- {{id: s{n}, do: D, owner: qa, after: [{', '.join(f's{m}' for m in range(n))}], zzz: 1}}\n" for n in range(95)),
+    "holds upon holds": SMALL.replace(
+        "people:\n", "  holds:\n" + "".join(f"  - {{name: h{n}, at: T-{n}m, lasts: 400d, why: W}}\n" for n in range(150)) + "people:\n"
+    ).replace("cutover:\n", "".join(f"  - {{name: c{n}, at: T-{n}h, answer: 400d, ask: [[zzz]]}}\n" for n in range(150)) + "cutover:\n"),
+    "tiers upon tiers": SMALL.split("roles:")[0]
+    + "roles: {commander: {title: C, decides: true}, "
+    + ", ".join(f"r{n}: {{title: R{n}, blocking: true, aliases: [zz]}}\n" for n in range(250))
+    + "}\nshifts:\n- {name: all, from: 2000-03-15 22:00, to: 2099-03-16 06:00, commander: [claire], "
+    + ", ".join(f"r{n}: [claire]\n" for n in range(250))
+    + "}\ncheckpoints:\n- {name: c, at: T-0, answer: 400d, ask: ["
+    + ", ".join(f"[r{n}]\n" for n in range(250))
+    + "]}\n",
     "shifts upon shifts": SMALL.split("shifts:")[0]
     + "shifts:\n"
     + "".join(f"- {{name: s{n}, from: 2027-03-15 22:00, to: 2027-03-16 06:00, application: [samira]}}\n" for n in range(200))
@@ -94,6 +131,7 @@ def test_hostile_files_are_refused_in_no_time(hostile: str) -> None:
 
 
 TOKENS = [
+    "[slack]", "{call: secret:TEL}", "every: 1h", "after: [dns]", "at: T-400d", "likely: 400d", "irreversible: true", "holds", "cover",
     "[", "]", "{", "}", ":", ": ", ",", "- ", "\t", "&a ", "*a", "!x ", "%", "'", '"', "\\", "|", ">", "?", "#", "\n", "\n  ", "---", "<<",
     "~",
     "true", "[]", "{}", "[[]]", "[[a]]", "\x00", "\ud800", "\u2028", "T-", "T-0", "T+400d", "0m", "400d", "999999h", "-1", "é",
@@ -145,9 +183,11 @@ def assert_can_be_asked(plan: Plan, checkpoint: Checkpoint) -> None:
     assert rostered(plan, plan.commander, when)[1]
     for role in checkpoint.ask:
         assert rostered(plan, role, when)[1] or plan.roles[role].absent
-    if checkpoint.before is not None:
+    assert not checkpoint.series or checkpoint.series.every > checkpoint.answer + plan.limits.grace
+    if checkpoint.before in plan.cutover:
         begins = plan.cutover[checkpoint.before].at
-        assert when + checkpoint.answer + plan.limits.grace <= (begins.at or plan.t0 + (begins.offset or timedelta()))
+        answering = (checkpoint.answer + plan.limits.grace) * len(checkpoint.tiers)
+        assert when + answering <= (begins.at or plan.t0 + (begins.offset or timedelta()))
 
 
 @given(text=spoilt())

@@ -86,7 +86,7 @@ def test_the_first_answer_wins_and_stops_the_ringing() -> None:
     day = play(PAGED, [(t(-56), CAMILLE, TakePage(1)), (t(-55), CAMILLE, TakePage(1))])
     assert day.told(PageTaken) == [PageTaken(1, "camille")]
     assert refused(day, t(-55), SAMIRA, TakePage(1)) == "page_taken"
-    assert rang(wait(day, t(0))) == rang(day)
+    assert rang(wait(day, t(-46))) == rang(day)
     assert not [ask for ask in game.asks(wait(day, t(0)).launch) if ask.subject == "page:1"]
 
 
@@ -155,7 +155,7 @@ def test_it_is_over_when_its_holder_its_caller_or_the_commander_says_so() -> Non
     assert refused(taken, t(-50), NADIA, ResolvePage(1)) == "not_your_page"
     over = play(PAGED, [(t(-59), JULIE, ResolvePage(1))])
     assert refused(over, t(-58), SAMIRA, TakePage(1)) == "page_resolved"
-    assert rang(wait(over, t(0))) == [(1, "samira")]
+    assert rang(wait(over, t(-46))) == [(1, "samira")]
 
 
 def test_somebody_of_the_plan_without_an_account_is_not_rung() -> None:

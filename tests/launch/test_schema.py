@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from launch import reading
+from launch.crew import SHIFT as SHIFT_FIELDS
 from launch.moments import duration
 from launch.plan import Limits
 from launch.reading import read_plan
@@ -35,6 +35,7 @@ def objects(schema: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict
 
 
 GROUPS = dict(objects(SCHEMA))
+CHECKPOINT, STEP = GROUPS["checkpoints[0]"], GROUPS["cutover[0]"]
 
 
 def probe(schema: dict[str, Any]) -> Any:
@@ -49,7 +50,7 @@ def probe(schema: dict[str, Any]) -> Any:
 
 def told() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What the reader says of such a file, by group: the fields it would accept, and those it misses."""
-    accepted, required = {SHIFT: set(reading._SHIFT)}, dict[str, set[str]]()
+    accepted, required = {SHIFT: set(SHIFT_FIELDS)}, dict[str, set[str]]()
     for finding in read_plan(json.dumps(probe(SCHEMA))).findings:
         if finding.code == "unknown_field":
             accepted[re.sub(r"\.?zzz$", "", finding.place)] = set(finding.facts["accepted"].split(", "))
@@ -64,11 +65,29 @@ def test_it_knows_every_field_that_the_reader_knows_and_no_other() -> None:
 
 
 def test_it_requires_what_the_reader_requires() -> None:
-    """As far as a file that holds every group can show: those that are groups themselves stand in the next test."""
+    """As far as a file that holds every group can show: those that are groups themselves stand in the next test.
+
+    A checkpoint without a time is told that `at` is missing; it may have `every`, `from` and `to` instead.
+    """
     _, missing = told()
     for place, group in GROUPS.items():
         simple = {name for name in group.get("required", ()) if probe(group["properties"][name]) is None}
-        assert simple == missing.get(place, set()), place
+        assert simple | ({"at"} if place == "checkpoints[0]" else set()) == missing.get(place, set()), place
+
+
+def test_a_time_of_one_kind_or_the_other_is_required() -> None:
+    once = {"name": "c", "answer": "1m", "ask": ["r"], "at": "T-0"}
+    again = {**{name: once[name] for name in ("name", "answer", "ask")}, "every": "1h", "from": "T-0", "to": "T+9h"}
+    step = {"id": "s", "do": "D", "owner": "r"}
+    assert is_valid(CHECKPOINT, once)
+    assert is_valid(CHECKPOINT, again)
+    assert is_valid(STEP, step | {"after": ["t"]})
+    assert not any(is_valid(CHECKPOINT, each) for each in (once | again, {"name": "c", "answer": "1m", "ask": ["r"], "every": "1h"}))
+    assert not is_valid(STEP, step)
+
+
+def is_valid(schema: dict[str, Any], entry: dict[str, Any]) -> bool:
+    return Draft202012Validator(schema).is_valid(entry)
 
 
 @pytest.mark.parametrize("source", ["{zzz: 1}", "{launch: {zzz: 1}}", "{updates: {zzz: 1}}"])
@@ -79,7 +98,8 @@ def test_it_requires_the_groups_that_the_reader_requires(source: str) -> None:
 
 
 def test_what_it_says_of_usual_limits_is_so() -> None:
-    limits = GROUPS["launch.limits"]["properties"]
+    limits = {**GROUPS["launch.limits"]["properties"], **GROUPS["launch.limits.problem"]["properties"]}
+    del limits["problem"]
     assert {name: duration(each["default"]) for name, each in limits.items()} == {
         name: getattr(Limits(), name) for name in Limits.__dataclass_fields__
     }
@@ -100,7 +120,9 @@ def test_a_good_plan_is_valid_whether_an_editor_keeps_its_words_or_makes_truths_
         ("answer: 10m", "answer: ten minutes", "checkpoints/0/answer"),
         ("name: final", "nmae: final", "checkpoints/0"),
         ("language: fr", "language: de", "launch/language"),
-        ("[[application, qa]]", "[application, qa]", "checkpoints/0/ask/0"),
+        ("[[application, qa]]", "[[application], []]", "checkpoints/0/ask/1"),
+        ("call: secret:TEL_SAMIRA", "call: '+33123456789'", "people/samira/reach/1"),
+        ("at: T-30m}", "at: T-30m, likely: soon}", "cutover/0/likely"),
         ("{fr: Responsable, en: Launch manager}", "{de: Leitung}", "roles/commander/title"),
     ],
 )

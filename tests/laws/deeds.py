@@ -1,11 +1,15 @@
-"""What people, Slack and the clock do on random days about pages, handovers and customer updates; much of it too late, or not theirs."""
+"""What people, Slack and the clock do on random days about pages, handovers, updates and plans; much of it too late, or not theirs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import TypeVar
 
 from launch import messages as m
+from launch.authority import commanding
+from launch.birth import written
 from launch.messages import SLACK, Actor, Command
+from launch.plan import Moment, Plan, PlannedHold, Title
 from launch.state import Launch, Situation, Stage
 from launch.updates import IN_DOUBT
 from tests.days import ROLES, actor, an_update, minutes, words
@@ -56,7 +60,27 @@ def update_deed(chance: Random) -> Deed:
     )
 
 
-DEEDS: dict[str, Callable[[Random], Deed]] = {"pages": page_deed, "handovers": handover_deed, "updates": update_deed}
+def plan_deed(chance: Random) -> Deed:
+    index, by = chance.randrange(40), chance.choice([-30, -10, 5, 15, 60])
+    return chance.choice(
+        [
+            changing(lambda plan: moved(plan, index, by)),
+            changing(lambda plan: reseated(plan, index)),
+            changing(lambda plan: asking_others(plan, index)),
+            changing(lambda plan: moved(reseated(plan, index), index, by)),
+            changing(lambda plan: unfit(plan, index)),
+            changing(lambda plan: moved(plan, index, by), base=1),
+            accepting(index),
+        ]
+    )
+
+
+DEEDS: dict[str, Callable[[Random], Deed]] = {
+    "pages": page_deed,
+    "handovers": handover_deed,
+    "updates": update_deed,
+    "plans": plan_deed,
+}
 
 
 def pick(rows: list[T], index: int) -> list[T]:
@@ -81,6 +105,52 @@ def of_page_by(who: str, index: int, kind: Callable[[int], Command]) -> Deed:
 
 def undelivered(index: int) -> Deed:
     return lambda launch: [(SLACK, m.ReportUndelivered(r.page, r.person, "x")) for r in pick(list(launch.rings.values()), index)]
+
+
+# --- plans ---------------------------------------------------------------------------------------------------------------
+
+
+def changing(edit: Callable[[Plan], Plan], base: int | None = None) -> Deed:
+    """Whoever commands confirms another plan."""
+
+    def deed(launch: Launch) -> Wanted:
+        plan = words(written(edit(launch.plan)))
+        return [(actor(commanding(launch)[0]), m.ChangePlan(base or launch.plan_version, plan, words("# the file")))]
+
+    return deed
+
+
+def moved(plan: Plan, index: int, by: int) -> Plan:
+    """One checkpoint comes earlier or later."""
+    name = pick(list(plan.checkpoints), index)[0]
+    row = plan.checkpoints[name]
+    at = Moment(row.at.at and row.at.at + minutes(by), None if row.at.offset is None else row.at.offset + minutes(by))
+    return replace(plan, checkpoints={**plan.checkpoints, name: replace(row, at=at)})
+
+
+def reseated(plan: Plan, index: int) -> Plan:
+    """Somebody else comes first in a role of a shift, or a person who was not there."""
+    shift = pick(list(plan.shifts), index)[0]
+    role = pick([role for role in shift.holders if shift.holders[role]], index)[0]
+    people = (*shift.holders[role][1:], NAMES[index % len(NAMES)])
+    other = replace(shift, holders={**shift.holders, role: tuple(dict.fromkeys(people))})
+    return replace(plan, shifts=tuple(other if each is shift else each for each in plan.shifts))
+
+
+def asking_others(plan: Plan, index: int) -> Plan:
+    """A checkpoint asks one role more, or one less, or in another order."""
+    name = pick(list(plan.checkpoints), index)[0]
+    row = plan.checkpoints[name]
+    roles = [*row.ask[1:], *([] if index % 3 else [row.ask[0]]), *([] if index % 2 or "qa" in row.ask else ["qa"])] or ["comms"]
+    tiers = (tuple(roles),) if index % 5 else tuple((role,) for role in roles)
+    return replace(plan, checkpoints={**plan.checkpoints, name: replace(row, tiers=tiers)})
+
+
+def unfit(plan: Plan, index: int) -> Plan:
+    """What cannot be taken up on the day."""
+    rest = {key: role for key, role in plan.roles.items() if key != "vendor"}
+    hold = PlannedHold("late", Moment(offset=minutes(30)), minutes(5), Title({"": "Late"}))
+    return [replace(plan, roles=rest), replace(plan, holds={**plan.holds, "late": hold}), replace(plan, key="other")][index % 3]
 
 
 # --- handovers -----------------------------------------------------------------------------------------------------------

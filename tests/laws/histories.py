@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from random import Random
 
 from hypothesis import strategies as st
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from launch import game
 from launch import messages as m
 from launch.authority import commanding
-from launch.messages import CLOCK, SLACK, Actor, Command, Deadline, Refused
-from launch.plan import Plan
+from launch.messages import CLOCK, SLACK, Actor, Command, Deadline, Fact, Refused
+from launch.plan import Plan, PlannedHold, Title
 from launch.state import Answer, Decision, Launch
 from tests.days import (
     BORN,
@@ -32,8 +32,11 @@ from tests.days import (
     a_shift,
     a_step,
     actor,
+    as_launch,
+    every,
     found_as,
     minutes,
+    moment,
     perform,
     play,
     t,
@@ -58,6 +61,12 @@ PLANS: dict[str, Plan] = {
         a_checkpoint("legacy", t(-50), "database application", answer=5, before="retire"),
         a_checkpoint("keep", 20, "application"),
         steps=[DNS, a_step("retire", t(-35))],
+    ),
+    "depth": a_plan(
+        a_checkpoint("final", -45, "application database comms, qa", before="dns"),
+        a_checkpoint("money", -40, "comms", answer=4),
+        every(45, a_checkpoint("health", 20, "application, database"), 200),
+        holds={"fuel": PlannedHold("fuel", moment(-35), minutes(10), Title({"": "Fuel"}))},
     ),
     "gaps": a_plan(
         FINAL,
@@ -102,6 +111,15 @@ class Turn:
     at: datetime
     refused: Refused | None = None
 
+    @cached_property
+    def new(self) -> list[tuple[Launch, Fact]]:
+        """What happened in this turn, each fact with the launch just before it."""
+        value, found = self.before.launch, []
+        for fact in self.after.facts[len(self.before.facts) :]:
+            found.append((value, fact))
+            value = as_launch(game.evolve(value, fact))
+        return found
+
 
 @cache
 def planned(key: str) -> Launch:
@@ -139,7 +157,7 @@ def somebody() -> st.SearchStrategy[Actor]:
 
 
 def checkpoint() -> st.SearchStrategy[str]:
-    return st.sampled_from(["final", "final", "final", "shops", "money", "legacy", "keep", "across"])
+    return st.sampled_from(["final", "final", "final", "shops", "money", "legacy", "keep", "across", "health", "question_1"])
 
 
 def commands() -> st.SearchStrategy[Command]:
@@ -148,10 +166,17 @@ def commands() -> st.SearchStrategy[Command]:
     return st.one_of(
         st.builds(m.CastVote, checkpoint(), st.sampled_from(sorted(ROLES)), st.sampled_from(Answer), reason),
         st.builds(m.DecideCheckpoint, checkpoint(), st.sampled_from(Decision), reason, limit),
+        st.builds(m.RecordVote, checkpoint(), st.sampled_from(sorted(ROLES)), st.sampled_from(Answer), reason),
+        st.builds(m.DisputeVote, checkpoint(), st.sampled_from([1, 1, 2]), st.sampled_from(sorted(ROLES))),
+        st.builds(m.PutQuestion, st.just(WHY), st.sampled_from([("comms",), ("application", "qa"), ()]), st.just(minutes(4))),
+        st.builds(m.ExtendHold, st.just(minutes(5)), reason),
+        st.sampled_from([m.GoLive(), m.GoLive(), m.TurnBack(WHY)]),
         st.builds(m.OpenCheckpoint, checkpoint()),
         st.builds(m.AskAgain, checkpoint()),
         st.builds(m.CallHold, st.just(WHY), limit),
+        st.builds(m.CallHold, st.sampled_from([WHY, words(" ")]), limit),
         st.sampled_from([m.Resume(), m.OpenRoom(), m.WriteNote(WHY)]),
+        st.sampled_from([m.Resume(), m.OpenRoom(), m.WriteNote(words(" "))]),
     )
 
 
@@ -218,6 +243,35 @@ def always(by: Actor, command: Command) -> Move:
     return lambda _: [(by, command)]
 
 
+def objecting(index: int) -> Move:
+    """Whoever objected withdraws it, or whoever commands lets it stand."""
+
+    def move(play: Play) -> Wanted:
+        rows = sorted(play.launch.objections.values(), key=lambda row: not row.is_open)
+        if not rows:
+            return []
+        row = rows[0]
+        kind = m.WithdrawObjection if index % 4 else m.LetStand
+        who = play.launch.votes[row.key].person if index % 4 else commanding(play.launch)[0]
+        return [(actor(who), kind(*row.key))]
+
+    return move
+
+
+def spoken(index: int, answer: Answer) -> Move:
+    """The commander writes down what somebody said; sometimes it is not what they said."""
+
+    def move(play: Play) -> Wanted:
+        if index % 4 == 0:
+            votes = [vote for vote in play.launch.votes.values() if vote.recorded_by]
+            return [(actor(vote.person), m.DisputeVote(*vote.key)) for vote in votes[-1:]]
+        asks = [ask for ask in game.asks(play.launch) if ask.subject.startswith("checkpoint:")]
+        lead = actor(commanding(play.launch)[0])
+        return [(lead, m.RecordVote(ask.subject.split(":")[1], ask.role, answer, WHY)) for ask in asks[:1]]
+
+    return move
+
+
 MOODS = ("questions", "checkpoints", *DEEDS)
 """What a day is mostly about."""
 PAUSES = [0.0, 0.5, 1.0, 1.0, 2.0, 4.0, 7.0, 12.0, 30.0, 90.0]
@@ -232,7 +286,9 @@ def moves(mood: str | None = None, *, is_closing: bool = False) -> st.SearchStra
     held = st.sampled_from([commanded(m.CallHold(WHY)), commanded(m.Resume()), commanded(m.Resume())])
     anything = st.builds(always, somebody(), commands()) | st.builds(commanded, commands())
     slack = st.builds(always, st.just(SLACK), accounts())
-    move = st.one_of(answer, answer, decided, decided, held, anything, anything, slack, st.builds(stale, index))
+    rare = st.builds(always, somebody(), st.sampled_from([m.OpenRoom(), m.CallHold(words(" ")), m.AskAgain("final")]))
+    opened = st.just(always(SLACK, m.SettleRoom("C1")))
+    move = st.one_of(answer, answer, decided, decided, held, anything, anything, slack, rare | opened, st.builds(stale, index))
     pause, is_asleep = st.sampled_from(PAUSES), st.sampled_from([False, False, True])
     first = st.tuples(st.sampled_from(STARTS), is_asleep, move)
     asked = st.lists(st.tuples(pause, is_asleep, move), min_size=10, max_size=30)
@@ -257,7 +313,10 @@ def busy_move(mood: str, chance: Random) -> Move:
         return always(SLACK, m.ChangeMember(user_of(who), chance.random() < 0.5, is_guest=False))
     if mood == "checkpoints" or kind < 0.15:
         answer, decided = answering(index, chance.choice(list(Answer))), chance.choice([proceed, hold, m.AskAgain])
-        held = commanded(chance.choice([m.CallHold(WHY), m.Resume()]))
-        return chance.choice([all_answering(Answer.GO), answer, counted(decided, index), counted(decided, index), held, stale(index)])
+        held = commanded(chance.choice([m.CallHold(WHY), m.Resume(), m.Resume(), m.ExtendHold(minutes(5), WHY)]))
+        rare = commanded(chance.choice([m.GoLive(), m.PutQuestion(WHY, ("application", "qa"), minutes(4)), m.TurnBack(WHY)]))
+        said = spoken(index, chance.choice(list(Answer)))
+        often = [all_answering(Answer.GO), answer, answer, counted(decided, index), counted(decided, index), counted(proceed, 0)]
+        return chance.choice([*often, held, objecting(index), objecting(index + 1), objecting(1), said, rare if kind < 0.5 else held, stale(index)])
     deed = DEEDS[mood](chance)
     return lambda play: deed(play.launch)

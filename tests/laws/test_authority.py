@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from launch import game
 from launch import messages as m
 from launch.authority import AUTHORITY, authorise, role_of
 from launch.birth import written
 from launch.house import House
 from launch.messages import CLOCK, SHELL, SLACK, Actor, Command, Refused
-from launch.state import Answer, Decision, Situation
+from launch.state import Answer, Decision, Impact, Situation, Source
 from tests import days
-from tests.days import BORN, ROOM, TEAM, Day, a_launch, a_plan, perform, play, t, wait, words
+from tests.days import BORN, ROOM, TEAM, Day, a_launch, a_plan, fold, perform, play, t, wait, words
 from tests.launch.workspaces import adding
 
 GOLDEN = Path(__file__).with_name("authority.golden")
@@ -47,6 +48,18 @@ ON_ITS_WAY = play(DRAFTED, [(t(-59), days.JULIE, m.ApproveUpdate(1, 1))])
 UNSURE = play(ON_ITS_WAY, [(t(-58), SLACK, m.ReportUpdate(1, "not_in_channel", is_unsure=True))])
 PUBLISHED = play(ON_ITS_WAY, [(t(-58), SLACK, m.SettleUpdate(1, "C2", "1.1"))])
 CLOSED = play(ASKING, [(t(-44), days.CLAIRE, m.CloseLaunch())])
+SPOKEN = play(ASKING, [(t(-43), days.CLAIRE, m.RecordVote("final", "application", Answer.GO))])
+OVERRULED = play(
+    ASKING,
+    [
+        (t(-43), days.SAMIRA, m.CastVote("final", "application", Answer.NO_GO, WHY)),
+        (t(-31), days.CLAIRE, m.DecideCheckpoint("final", Decision.PROCEED, WHY)),
+    ],
+)
+LIVE = wait(OVERRULED, t(1))
+TROUBLED = play(OPEN, [(t(-60), days.JULIE, m.ReportProblem(WHY, Impact.TOTAL, Source.US))])
+NEWER = m.PlanLaunch(2, words(written(a_plan(language="en"))), words("# the file"))
+OFFERED = fold(OPEN, t(-60), SHELL, game.bear(NEWER, OPEN.launch, SHELL, t(-60), TEAM, OPEN.launch.id))
 HOUSE = House(TEAM, BORN, admins=("UADMIN",))
 PLAN_LAUNCH = m.PlanLaunch(1, words(written(a_plan())))
 
@@ -73,10 +86,34 @@ SCENES: list[Scene] = [
     ("CastVote comms", ASKING, m.CastVote("final", "comms", Answer.NO_GO, WHY)),
     ("CastVote vendor", ASKING, m.CastVote("final", "vendor", Answer.GO)),
     ("CastVote after the count", COUNTED, m.CastVote("final", "application", Answer.GO)),
+    ("AnnounceCheckpoint", PLANNED, m.AnnounceCheckpoint("final")),
+    ("PutQuestion", PLANNED, m.PutQuestion(WHY, ("comms",), days.minutes(5))),
+    ("RecordVote", ASKING, m.RecordVote("final", "application", Answer.GO)),
+    ("DisputeVote", SPOKEN, m.DisputeVote("final", 1, "application")),
+    ("PressDecision", COUNTED, m.PressDecision("final", 1)),
+    ("EscalateDecision", COUNTED, m.EscalateDecision("final", 1)),
+    ("AskObjection", OVERRULED, m.AskObjection("final", 1, "application")),
+    ("WithdrawObjection", OVERRULED, m.WithdrawObjection("final", 1, "application")),
+    ("LetStand", OVERRULED, m.LetStand("final", 1, "application")),
     ("AskAgain", COUNTED, m.AskAgain("final")),
     ("Decide proceed", COUNTED, m.DecideCheckpoint("final", Decision.PROCEED, WHY)),
     ("Decide hold", COUNTED, m.DecideCheckpoint("final", Decision.HOLD, WHY)),
+    ("Decide roll back", COUNTED, m.DecideCheckpoint("final", Decision.ROLL_BACK, WHY)),
     ("CallHold", PLANNED, m.CallHold(WHY)),
+    ("BeginPlannedHold", PLANNED, m.BeginPlannedHold("fuel")),
+    ("ExtendHold", HELD, m.ExtendHold(days.minutes(5), WHY)),
+    ("ReachTZero", PLANNED, m.ReachTZero()),
+    ("GoLive", LIVE, m.GoLive()),
+    ("TurnBack", LIVE, m.TurnBack(WHY)),
+    ("ReportProblem", OPEN, m.ReportProblem(WHY, Impact.TOTAL, Source.US)),
+    ("TakeProblem", TROUBLED, m.TakeProblem(1)),
+    ("ChangeImpact", TROUBLED, m.ChangeImpact(1, Impact.PARTIAL)),
+    ("AskProblem", TROUBLED, m.AskProblem(1)),
+    ("ExtendProblem", TROUBLED, m.ExtendProblem(1, days.minutes(5))),
+    ("CloseProblem", TROUBLED, m.CloseProblem(1, WHY)),
+    ("ChangePlan", OPEN, m.ChangePlan(1, NEWER.plan, words("# the file"))),
+    ("TakeOffer", OFFERED, m.TakeOffer(1, 1)),
+    ("LeaveOffer", OFFERED, m.LeaveOffer(1)),
     ("StopAtGuard", COUNTED, m.StopAtGuard("final", t(-30))),
     ("AskOverrun", HELD, m.AskOverrun(1)),
     ("Resume", HELD, m.Resume()),
@@ -107,6 +144,8 @@ SCENES: list[Scene] = [
 ]
 PEOPLES = (
     *(m.OpenRoom, m.OpenCheckpoint, m.AskAgain, m.CastVote, m.DecideCheckpoint, m.CallHold, m.Resume, m.WriteNote, m.CloseLaunch),
+    *(m.RecordVote, m.DisputeVote, m.PutQuestion, m.WithdrawObjection, m.LetStand, m.ExtendHold, m.GoLive, m.TurnBack),
+    *(m.ReportProblem, m.TakeProblem, m.ChangeImpact, m.ExtendProblem, m.CloseProblem, m.ChangePlan, m.TakeOffer, m.LeaveOffer),
     *(m.CallPage, m.TakePage, m.PassPage, m.ResolvePage, m.AcceptHandover),
     *(m.DraftUpdate, m.EditUpdate, m.ApproveUpdate, m.SendBackUpdate, m.WithdrawUpdate, m.SayPublished),
 )

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import fields
-from datetime import timedelta
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,8 +13,18 @@ from hypothesis import strategies as st
 
 from launch import game
 from launch.countdown import countdown
-from launch.messages import CLOCK, CheckpointCounted, CheckpointDecided
-from launch.state import SLICES, Answer, Launch, Poll
+from launch.messages import (
+    CLOCK,
+    AnswerTimePassed,
+    Ask,
+    CheckpointCounted,
+    CheckpointDecided,
+    CheckpointOpened,
+    TierAsked,
+    VoteCast,
+    VoteDisputed,
+)
+from launch.state import SLICES, Answer, Decision, Launch, Outcome, Phase, Status
 from tests.days import Day, perform
 from tests.laws.duties import (
     a_late_handover_is_paged,
@@ -39,27 +49,47 @@ fixed = settings(deadline=None, derandomize=True, database=None)  # the same day
 # --- the clocks ----------------------------------------------------------------------------------------------------------
 
 
-def t_0_never_moves_back_and_t_never_runs_back(turn: Turn) -> None:
+def t_never_runs_back(turn: Turn) -> None:
     before, after = turn.before.launch, turn.after.launch
-    assert before.t0 <= after.t0
     assert countdown(before, before.last_at) <= countdown(after, after.last_at)
     assert countdown(turn.clocked.launch, turn.at) == countdown(after, turn.at), "a move takes no time"
 
 
-def one_hold_at_a_time_and_t_0_moves_by_what_they_lasted(turn: Turn) -> None:
+def t_is_what_another_clock_says(turn: Turn) -> None:
+    """A clock of its own: it knows the hour of T-0, the holds of the plan, and how long T stood still."""
+    launch = turn.after.launch
+    assert countdown(launch, launch.last_at) == other_clock(launch, launch.last_at)
+
+
+def other_clock(launch: Launch, at: datetime) -> timedelta:
+    planned = sum((h.lasts for h in launch.plan.holds.values() if h.at.offset is not None and h.at.offset <= timedelta()), timedelta())
+    stood = sum((min(hold.ended_at or at, at) - hold.began_at for hold in launch.holds.values() if hold.began_at < at), timedelta())
+    return at - (launch.plan.t0 - planned) - stood
+
+
+def what_the_clock_asks_it_asks_when_t_is_there(turn: Turn) -> None:
+    """Asked late after a gap of ours, it was due when T was there all the same."""
+    launch = turn.after.launch
+    for fact in turn.after.facts[len(turn.before.facts) :]:
+        if isinstance(fact.event, CheckpointOpened) and fact.by == CLOCK and launch.plan_version == 1:
+            checkpoint = launch.checkpoints[fact.event.checkpoint]
+            assert fact.due_at
+            if checkpoint.at.offset is not None and checkpoint.series is None:
+                assert other_clock(launch, fact.due_at) == checkpoint.at.offset
+
+
+def one_hold_at_a_time(turn: Turn) -> None:
     launch = turn.after.launch
     holds = [launch.holds[number] for number in range(1, len(launch.holds) + 1)]
     assert [hold for hold in holds if hold.ended_at is None] == ([launch.hold] if launch.hold else [])
     assert all(one.ended_at and one.ended_at <= two.began_at for one, two in pairwise(holds)), "no minute stands in two holds"
-    lasted = [hold.ended_at - hold.began_at for hold in holds if hold.ended_at]
-    assert launch.t0 == launch.plan.t0 + sum(lasted, timedelta(0))
 
 
 def t_never_passes_a_step_that_nobody_let_begin(turn: Turn) -> None:
     launch = turn.clocked.launch
     for checkpoint in () if is_closed(launch) else launch.plan.checkpoints.values():
         poll = launch.polls.get(checkpoint.name)
-        if checkpoint.before and not (poll and poll.may_proceed):
+        if checkpoint.before and launch.plan_version == 1 and not (poll and poll.may_proceed):
             step = launch.plan.cutover[checkpoint.before].at
             if step.offset is not None:
                 assert countdown(launch, turn.at) <= step.offset
@@ -83,11 +113,13 @@ def is_closed(launch: Launch) -> bool:
 def everybody_who_is_asked_stands_among_the_asked(turn: Turn) -> None:
     launch = turn.after.launch
     for ask in game.asks(launch):
-        kind, name, *_ = ask.subject.split(":")
+        kind, _, rest = ask.subject.partition(":")
         if kind != "checkpoint":
             continue
+        name = rest.partition(":")[0]
         assert (name, launch.polls[name].round, ask.role, ask.person) in launch.asked
-        assert launch.duty[ask.role].person == ask.person
+        row = launch.asked[name, launch.polls[name].round, ask.role, ask.person]
+        assert launch.duty[ask.role].person == ask.person or (row.is_second and ask.person in launch.duty[ask.role].deputies)
 
 
 # --- go or no-go ---------------------------------------------------------------------------------------------------------
@@ -99,31 +131,65 @@ def no_outcome_without_a_count_and_no_decision_without_an_outcome(turn: Turn) ->
     for poll in turn.after.launch.polls.values():
         assert (poll.outcome is None) == poll.is_asking == ((poll.checkpoint, poll.round) not in counts)
         assert poll.decision is None or poll.outcome
+        assert poll.phase is not Phase.COUNTED or any(ask.subject == f"decision:{poll.checkpoint}" for ask in asks_or_closed(turn))
         assert (poll.decision is None) == (poll.decided_by is None)
     assert all(decided.reason for decided in against(turn.after)), "against the outcome only with a reason"
 
 
+def asks_or_closed(turn: Turn) -> list[Ask]:
+    """What is wanted; of a closed launch, what was wanted just before."""
+    launch = turn.after.launch
+    return game.asks(replace(launch, status=Status.OPEN, closed_at=None) if is_closed(launch) else launch)
+
+
 def against(day: Day) -> Iterator[CheckpointDecided]:
     """The decisions that were taken on a no-go."""
-    outcome: dict[tuple[str, int], Answer] = {}
+    outcome: dict[tuple[str, int], Outcome] = {}
     for event in day.events:
         if isinstance(event, CheckpointCounted):
             outcome[event.checkpoint, event.round] = event.outcome
-        elif isinstance(event, CheckpointDecided) and outcome[event.checkpoint, event.round] is Answer.NO_GO:
+        elif isinstance(event, CheckpointDecided) and outcome[event.checkpoint, event.round] is Outcome.NO_GO:
             yield event
 
 
 def a_go_rests_on_the_go_of_every_blocking_role(turn: Turn) -> None:
-    """And what was counted does not change any more."""
-    launch = turn.after.launch
-    assert all(poll.is_asking or poll.outcome is should_be(launch, poll) for poll in launch.polls.values())
+    """At the moment of the count, of those who were asked then."""
+    for launch, fact in turn.new:
+        if isinstance(fact.event, CheckpointCounted) and fact.event.outcome is Outcome.GO:
+            asked = launch.checkpoints[fact.event.checkpoint].ask
+            said = {role: launch.votes.get((fact.event.checkpoint, fact.event.round, role)) for role in asked}
+            assert any(vote and vote.answer.is_go for vote in said.values())
+            assert all((vote := said[role]) and vote.answer.is_go for role in asked if launch.plan.roles[role].blocking)
 
 
-def should_be(launch: Launch, poll: Poll) -> Answer:
-    asked = launch.plan.checkpoints[poll.checkpoint].ask
-    said = {role: launch.votes.get((poll.checkpoint, poll.round, role)) for role in asked}
-    is_go = {role: vote is not None and vote.answer is Answer.GO for role, vote in said.items()}
-    return Answer.GO if any(is_go.values()) and all(is_go[role] for role in asked if launch.plan.roles[role].blocking) else Answer.NO_GO
+def nothing_closes_early(turn: Turn) -> None:
+    """A tier gives way to the next, or to the count, when it is complete, or has had its time and its grace."""
+    for launch, fact in turn.new:
+        event = fact.event
+        if isinstance(event, CheckpointCounted) or (isinstance(event, TierAsked) and event.tier > launch.polls[event.checkpoint].tier):
+            poll = launch.polls[event.checkpoint]
+            tiers = launch.checkpoints[event.checkpoint].tiers[poll.tier : poll.tier + 1]  # none, if a newer plan asks fewer
+            is_complete = all((event.checkpoint, event.round, role) in launch.votes for tier in tiers for role in tier)
+            is_over = poll.phase is Phase.GRACE and fact.at >= poll.phase_at + launch.plan.limits.grace
+            assert is_complete or is_over
+        elif isinstance(event, AnswerTimePassed) and launch.plan_version == 1:
+            poll = launch.polls[event.checkpoint]
+            assert fact.at >= poll.phase_at + launch.checkpoints[event.checkpoint].answer
+
+
+def no_answer_is_lost(turn: Turn) -> None:
+    """The last word of each role in each round stands, unless it was not theirs."""
+    last: dict[tuple[str, int, str], tuple[str, Answer]] = {}
+    counts: set[tuple[str, int]] = set()
+    for event in turn.after.events:
+        match event:
+            case VoteCast():
+                last[event.checkpoint, event.round, event.role] = (event.person, event.answer)
+            case VoteDisputed() if (event.checkpoint, event.round) not in counts:
+                del last[event.checkpoint, event.round, event.role]
+            case CheckpointCounted():
+                counts.add((event.checkpoint, event.round))
+    assert {key: (vote.person, vote.answer) for key, vote in turn.after.launch.votes.items()} == last
 
 
 def a_role_answers_once_a_round_and_only_the_asked(turn: Turn) -> None:
@@ -131,9 +197,23 @@ def a_role_answers_once_a_round_and_only_the_asked(turn: Turn) -> None:
     for name in SLICES:
         assert all(key == row.key for key, row in getattr(launch, name).items())
     for vote in launch.votes.values():
-        assert vote.role in launch.plan.checkpoints[vote.checkpoint].ask
         assert (vote.checkpoint, vote.round, vote.role, vote.person) in launch.asked
         assert vote.answer is Answer.GO or vote.reason
+    for fact in turn.after.facts:
+        if isinstance(fact.event, VoteCast) and fact.event.recorded_by is None:
+            assert turn.after.launch.person_of(fact.by.user) in (fact.event.person, None), "nobody speaks for another unmarked"
+
+
+def an_objection_ends_or_is_put_to_the_commander(turn: Turn) -> None:
+    """Whoever objects and is overruled, or has a condition, is not forgotten while the launch goes on."""
+    launch = turn.clocked.launch
+    for row in () if is_closed(launch) else launch.objections.values():
+        poll = launch.polls[row.checkpoint]
+        goes_on = poll.round == row.round and poll.phase is Phase.DECIDED and poll.decision in (None, Decision.PROCEED)
+        if row.is_open and goes_on and max(row.at + launch.plan.limits.condition, poll.phase_at) < turn.at:
+            subject = f"objection:{row.checkpoint}:{row.round}:{row.role}"
+            assert row.is_overdue
+            assert subject in {ask.subject for ask in game.asks(launch)}
 
 
 # --- all of it -----------------------------------------------------------------------------------------------------------
@@ -148,8 +228,10 @@ def nothing_follows_the_close(turn: Turn) -> None:
 
 
 LAWS: tuple[Law, ...] = (
-    t_0_never_moves_back_and_t_never_runs_back,
-    one_hold_at_a_time_and_t_0_moves_by_what_they_lasted,
+    t_never_runs_back,
+    t_is_what_another_clock_says,
+    what_the_clock_asks_it_asks_when_t_is_there,
+    one_hold_at_a_time,
     t_never_passes_a_step_that_nobody_let_begin,
     what_is_due_depends_on_nothing_but_what_the_door_looks_at,
     the_hook_is_where_the_roster_or_a_handover_says,
@@ -162,6 +244,9 @@ LAWS: tuple[Law, ...] = (
     everybody_who_is_asked_stands_among_the_asked,
     no_outcome_without_a_count_and_no_decision_without_an_outcome,
     a_go_rests_on_the_go_of_every_blocking_role,
+    nothing_closes_early,
+    no_answer_is_lost,
+    an_objection_ends_or_is_put_to_the_commander,
     a_role_answers_once_a_round_and_only_the_asked,
     a_refusal_changes_nothing,
     nothing_follows_the_close,
@@ -228,7 +313,7 @@ def copied(launch: Launch) -> dict[str, Any]:
 def features(turn: Turn) -> Iterator[str]:
     yield from (type(event).__name__ for event in turn.after.events)
     yield from [turn.refused.code] if turn.refused else []
-    yield from ("hold" if hold.reason else "guard" for hold in turn.after.launch.holds.values())
+    yield from ("hold" if hold.reason else "planned" if hold.planned else "guard" for hold in turn.after.launch.holds.values())
     yield f"{min(len(turn.after.launch.holds), 3)} holds"
     for poll in turn.after.launch.polls.values():
         yield f"{poll.outcome} {poll.decision} {min(poll.round, 2)}"
@@ -239,12 +324,19 @@ WANTED = {
         *"RoomWanted RoomOpened MembersInvited MemberFound MemberMissing MemberChanged NoteWritten LaunchClosed".split(),
         *"ShiftTurned DutyMoved CheckpointOpened SilentReminded AnswerTimePassed CheckpointCounted VoteCast CheckpointDecided".split(),
         *"HoldCalled HoldOverran HoldEnded hold guard".split(),
-        *"not_named only_commander only_blocking only_leads not_your_vote already_held not_held decide_first reason_needed".split(),
-        *"already_decided still_asking not_asked_yet no_such_checkpoint launch_closed already_asked not_by_you".split(),
+        *"not_named only_commander only_blocking not_your_vote already_held not_held decide_first reason_needed".split(),
+        *"already_decided not_asked_yet no_such_checkpoint launch_closed already_asked not_by_you".split(),
     },
     "checkpoints": {
         "step_has_begun",
+        *"TierAsked CheckpointAnnounced DecisionPressed DecisionEscalated ObjectionStands ObjectionWithdrawn ObjectionLetStand".split(),
+        *"VoteDisputed QuestionPut MilestoneReached HoldExtended planned objection_over turned_back".split(),
+        *"unknown None 1,unknown proceed 1,go None 1".split(","),
         *"3 holds,go proceed 1,no_go proceed 1,no_go hold 1,go hold 1,no_go None 2,go proceed 2".split(","),
+    },
+    "plans": {
+        *"PlanRevised CheckpointAnnounced CheckpointCounted DutyMoved HandoverAccepted".split(),
+        *"plan_changed_since same_plan still_needed holds_are_fixed other_launch".split(),
     },
     "pages": {
         *"PageCalled PageRang PageUnheard PageTaken PagePassed PageUndelivered PageResolved".split(),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from launch import birth, game, messages
+from launch import game, messages, plans
 from launch.authority import AUTHORITY, Who
 from launch.messages import Command, Event, Fact, PlanLaunch
 from launch.state import SLICES, Launch
@@ -36,7 +36,7 @@ def test_every_command_has_a_rule_and_an_authority() -> None:
 
 
 def test_a_decision_bears_the_name_of_its_command() -> None:
-    decisions = {**game.DECISIONS, PlanLaunch: birth.plan_launch}
+    decisions = {**game.DECISIONS, PlanLaunch: plans.plan_launch}
     for command, decision in decisions.items():
         assert decision.__name__ == re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.outside import Reading
 from launch import game
-from launch.messages import HOUSE, Fact, LaunchPlanned, PlanRevised
+from launch.messages import HOUSE, Fact, LaunchPlanned, PlanOffered, PlanRevised
 from launch.state import SLICES, Launch
 from launch.words import Words
 from storage import launches, timeline
@@ -186,13 +186,13 @@ def test_an_entry_that_was_made_up_is_found_even_with_the_right_hash(engine: Eng
 
 def digests(day: Day) -> set[str]:
     """What people typed, but for the plan."""
-    spoken = [fact.event for fact in day.facts if not isinstance(fact.event, LaunchPlanned | PlanRevised)]
+    spoken = [fact.event for fact in day.facts if not isinstance(fact.event, LaunchPlanned | PlanRevised | PlanOffered)]
     return {each.digest for event in spoken for each in words_of(event)}
 
 
 def without_words(launch: Launch) -> Launch:
     """The launch when only the digest is left of what people typed, but for the plan."""
-    slices = {name: {key: forgotten(row) for key, row in getattr(launch, name).items()} for name in SLICES}
+    slices = {name: {key: forgotten(row) for key, row in getattr(launch, name).items()} for name in SLICES if name != "offers"}
     return replace(launch, **slices)
 
 

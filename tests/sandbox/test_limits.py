@@ -38,8 +38,14 @@ def field(element: Any) -> dict[str, Any]:
     return {"type": "input", "label": text(3, "plain_text"), "element": element}
 
 
+def container(*children: Any, **more: Any) -> dict[str, Any]:
+    return {"type": "container", "title": text(9, "plain_text"), "child_blocks": list(children), **more}
+
+
 DIVIDER = {"type": "divider"}
+ONE_CELL = {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}
 FINE = [
+    [container(ONE_CELL, *[DIVIDER] * 9, is_collapsible=True, default_collapsed=True)],
     [DIVIDER] * 50,
     [{"type": "section", "text": text(3000)}],
     [{"type": "header", "text": text(150, "plain_text")}],
@@ -117,6 +123,13 @@ WRONG = [
     ([rich({"type": "rich_text_list", "elements": []})], "must be one of: bullet, ordered [at:/blocks/0/elements/0/style]"),
     ([{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}], "no more than 20 items allowed [at:/blocks/0/rows/0]"),
     ([{"type": "table", "rows": [[{"type": "raw_text", "text": ""}]]}], "must be more than 0 characters [at:/blocks/0/rows/0/0/text]"),
+    ([container(*[DIVIDER] * 11)], "no more than 10 items allowed [at:/blocks/0/child_blocks]"),
+    ([container(DIVIDER, title=text(3))], "must be one of: plain_text [at:/blocks/0/title/type]"),
+    (
+        [container(rich({"type": "rich_text_section", "elements": []}))],
+        "unsupported type in a container: rich_text [at:/blocks/0/child_blocks/0/type]",
+    ),
+    ([container({"type": "section"})], "missing required field: text or fields [at:/blocks/0/child_blocks/0]"),
     ([{"type": "markdown", "text": "x" * 6001}] * 2, "markdown blocks must be less than 12001 characters together [at:/blocks]"),
     (
         [{"type": "context", "elements": [{"type": "image", "image_url": "https://example.com/a.png"}]}],
@@ -241,7 +254,16 @@ def test_a_home_slack_refuses_and_where(more: dict[str, Any], finding: str):
 def test_home_may_ask_and_a_message_has_one_table():
     check_view({"type": "home", "blocks": [field({"type": "plain_text_input"})]}, "home")
     with pytest.raises(SlackError, match="invalid_attachments"):
-        check_message([{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2)
+        check_message([ONE_CELL, container(ONE_CELL)])
+
+
+@pytest.mark.parametrize("made", [[ONE_CELL], [container(ONE_CELL)]])
+def test_what_a_workspace_does_not_know_is_refused_wherever_it_stands(made: list[dict[str, Any]]):
+    check_message(made, None, {"video"})
+    with pytest.raises(SlackError, match="invalid_blocks"):
+        check_message(made, None, {"table"})
+    with pytest.raises(SlackError, match="invalid_arguments"):
+        check_view({"type": "home", "blocks": [container(DIVIDER)]}, "home", {"container"})
 
 
 def test_a_view_of_a_quarter_megabyte_is_too_large():
@@ -261,7 +283,9 @@ NAMES = some.sampled_from(
     "type text elements element accessory fields label options option_groups confirm rows block_id action_id "
     "initial_option value image_url placeholder child_blocks".split()
 )
-WORDS = some.sampled_from("section actions context input button static_select overflow rich_text plain_text mrkdwn image table".split())
+WORDS = some.sampled_from(
+    "section actions context input button static_select overflow rich_text plain_text mrkdwn image table container".split()
+)
 LEAVES = some.one_of(some.none(), some.booleans(), some.integers(), some.text(max_size=3), WORDS)
 JUNK = some.recursive(LEAVES, lambda inner: some.lists(inner, max_size=3) | some.dictionaries(NAMES, inner, max_size=5), max_leaves=25)
 BLOCK = some.builds(lambda block, word: {**block, "type": word}, some.dictionaries(NAMES, JUNK, max_size=5), WORDS)

@@ -216,7 +216,7 @@ async def test_the_bare_word_shows_the_menu_without_a_call(desk: Desk) -> None:
 
 async def test_hold_with_a_reason_stops_t_and_shows_how_things_stand(desk: Desk) -> None:
     text = await desk.type(INES, "hold waiting for &lt;DNS&gt; &amp; <@UCLAIRE|claire>")
-    assert "hold by Ines, 40 min at most.\n“waiting for &lt;DNS&gt; &amp; @claire”" in text
+    assert "hold by Ines, 40 min at most. Database has to see to it:\n“waiting for &lt;DNS&gt; &amp; @claire”" in text
     assert str(night(desk).holds[1].reason) == "waiting for <DNS> & @claire"
 
 
@@ -243,15 +243,16 @@ async def test_a_note_is_kept_and_said_so(desk: Desk, site: Site) -> None:
     assert site.record().count("NoteWritten") == 2
 
 
-async def test_a_checkpoint_is_asked_by_name_in_any_case_and_listed_without(desk: Desk) -> None:
-    assert await desk.type(CLAIRE, "checkpoint") == "The checkpoints of Corvane:\nfinal: asked\nshops: Tuesday 16 March 08:45 (Paris)"
-    assert "shops: still to answer: Application (Samira), Comms (Julie)" in await desk.type(CLAIRE, "jalon SHOPS")
-    assert set(night(desk).polls) == {"final", "shops"}
+async def test_a_checkpoint_is_shown_by_name_in_any_case_and_listed_without(desk: Desk) -> None:
+    told = await desk.type(CLAIRE, "checkpoint")
+    assert told.splitlines()[1:] == ["final: being answered, until 03:56 (Paris)", "shops: Tuesday 16 March 08:45 (Paris)"]
+    assert "Asked, 15 min to answer: Application (Samira), Comms (Julie)" in await desk.type(CLAIRE, "jalon SHOPS")
+    assert set(night(desk).polls) == {"final"}
     assert await desk.type(CLAIRE, "checkpoint shop") == "There is no checkpoint “shop” here. There are: final, shops."
 
 
 async def test_who_takes_aliases_and_titles(desk: Desk) -> None:
-    assert "Database: Ines until" in await desk.type(STRANGER, "qui BDD")
+    assert "Database · Ines; then Kevin · " in await desk.type(STRANGER, "qui BDD")
     assert (await desk.type(STRANGER, "who network")).startswith(
         "There is no role “network” here. There are: Commander, Application, Database"
     )
@@ -328,7 +329,9 @@ async def test_with_two_launches_the_room_tells_which_is_meant(desk: Desk) -> No
     assert (await desk.type(CLAIRE, "hold look", channel=ROOM)).startswith("Corvane\n")
     assert launch_in(desk.door, "other").hold is None
     asked = await desk.type(CLAIRE, "hold look", channel=PRIVATE)
-    assert asked.splitlines() == ["Which launch? Choose here, or type /launch in the room of the one you mean.", "Corvane", "Another"]
+    assert asked.splitlines()[1:] == ["“look”", "Corvane", "Another"]
+    bare = await desk.type(CLAIRE, "", channel=PRIVATE)
+    assert bare.splitlines() == ["Which launch? Choose here, or type /launch in the room of the one you mean.", "Corvane", "Another"]
     await desk.press(CLAIRE, "menu.show", key="other", is_menu=True)
     assert (await desk.heard())[0]["text"].startswith("Another\n")
 

@@ -93,6 +93,6 @@ async def test_a_button_that_leads_nowhere_says_so(desk: Desk, names: tuple[str,
 
 async def test_who_tells_what_is_not_accepted_yet(desk: Desk) -> None:
     said = await desk.type(CLAIRE, "who app")
-    assert said.endswith("to Theo: not accepted yet")
+    assert said.endswith("then Theo: not accepted yet")
     await desk.press(THEO, ACCEPT, *APPLICATION)
     assert "not accepted" not in await desk.type(CLAIRE, "who app")

@@ -41,7 +41,8 @@ async def here(site: Site) -> AsyncIterator[Living]:
 
 async def test_home_is_drawn_when_it_is_opened_and_remembered(here: Living, site: Site) -> None:
     told = await here.open_home(SAMIRA)
-    assert told[:3] == ["Corvane", "This waits for you:", "final: your answer for Application, by Tuesday 16 March 03:56 (Paris)."]
+    assert told[1] == "T-0: Tuesday 16 March 04:30 (Paris)"
+    assert "final: your answer for Application, by Tuesday 16 March 03:56 (Paris)." in told[told.index("This waits for you:") :]
     await until(lambda: site.rows("SELECT 1 FROM homes WHERE digest IS NOT NULL"), "the row")
     assert site.rows("SELECT team_id, user FROM homes") == [(TEAM, "USAMIRA")]
 
@@ -81,13 +82,44 @@ async def test_the_menu_opens_as_a_window_in_which_its_buttons_work(here: Living
     assert (await here.sees(CLAIRE, "You are on duty for: Commander."))[0] == "Corvane"
     await here.press(CLAIRE, "checkpoint.list", "modal")
     await here.sees(CLAIRE, "The checkpoints of Corvane:")
+    shops = next(block for block in here.window(CLAIRE)["blocks"] if block.get("accessory", {}).get("value") == "corvane/shops")
+    await here.press(CLAIRE, f"{shops['block_id']}/checkpoint.show", "modal")
+    await here.sees(CLAIRE, "Go or no-go: shops")
     await here.press(CLAIRE, "checkpoint.ask_now", "modal")
     assert set(launch_in(here.door).polls) == {"final", "shops"}
+    await here.sees(CLAIRE, "Answer by")
+
+
+async def test_a_question_of_ones_own_is_asked_from_the_window(here: Living) -> None:
+    await here.open_home(CLAIRE)
+    await here.press(CLAIRE, "menu.show")
+    await here.sees(CLAIRE, "You are on duty for: Commander.")
+    await here.press(CLAIRE, "checkpoint.list", "modal")
+    await here.sees(CLAIRE, "The checkpoints of Corvane:")
+    await here.press(CLAIRE, "checkpoint.question", "modal")
+    await until(lambda: here.window(CLAIRE).get("callback_id") == "checkpoint.question", "the form in the place of the list")
+    assert (await here.submit(CLAIRE, reason="Is the cache warm?", roles=["application", "qa"], minutes="5"))["closed"]
+    assert launch_in(here.door).questions["question_1"].roles == ("application", "qa")
+    await here.reads(lambda: here.home(CLAIRE), "“Is the cache warm?”")
+
+
+async def test_a_form_opens_in_the_place_of_the_menu(here: Living) -> None:
+    await here.open_home(CLAIRE)
+    await here.press(CLAIRE, "menu.show")
     await here.sees(CLAIRE, "You are on duty for: Commander.")
     await here.press(CLAIRE, "clock.hold", "modal")
     await until(lambda: here.window(CLAIRE).get("callback_id") == "clock.hold", "the form in the place of the menu")
     assert (await here.submit(CLAIRE, reason="look", minutes="5"))["closed"]
     assert launch_in(here.door).hold
+
+
+async def test_whoever_commands_sees_how_loud_the_launch_is(here: Living) -> None:
+    await here.open_home(CLAIRE)
+    await here.press(CLAIRE, "menu.show")
+    await here.sees(CLAIRE, "You are on duty for: Commander.")
+    await here.press(CLAIRE, "noise.show", "modal")
+    told = await here.sees(CLAIRE, "Messages that rang in Corvane, by the hour:")
+    assert "The room · 0 · 0 · 10" in told, "in a window a table is lines"
 
 
 async def test_what_others_do_is_seen_and_what_changes_nothing_is_not_published(here: Living) -> None:
@@ -114,7 +146,7 @@ async def test_an_admin_whom_no_plan_names_gets_the_button_to_add_one(here: Livi
     await here.open_home(STRANGER)
     assert here.labels(STRANGER, is_home=True) == []
     await here.desk("users", id="USTRANGER", is_admin=True)
-    await until(lambda: here.labels(STRANGER, is_home=True) == ["Ajouter un plan…"], "the button")
+    await until(lambda: here.labels(STRANGER, is_home=True) == ["Ajouter un plan…", "Nouveau lancement…"], "the buttons")
     await here.desk("users", id="USTRANGER", is_admin=False)
     await until(lambda: here.labels(STRANGER, is_home=True) == [], "no button")
     assert here.door.admins(TEAM) == ("UCLAIRE",)

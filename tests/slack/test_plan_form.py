@@ -88,7 +88,7 @@ async def test_whoever_is_no_admin_is_told_who_may(here: Living, site: Site) -> 
     await say(here.door, SHELL, NameAdmins(("USAMIRA",)), HOUSE)
     await here.submit(CLAIRE, file=[await here.upload(CLAIRE, SMALL)])
     assert lines(here.window(CLAIRE)["blocks"])[0].startswith("Un plan est ajouté par les personnes que nomme LAUNCHROOM_ADMINS")
-    await until(lambda: here.labels(SAMIRA, is_home=True) == ["Ajouter un plan…"], "the button")
+    await until(lambda: here.labels(SAMIRA, is_home=True) == ["Ajouter un plan…", "Nouveau lancement…"], "the button")
     assert site.rows("SELECT 1 FROM plans") == []
 
 

@@ -16,7 +16,7 @@ from bot.demo import users
 from bot.door import Door
 from bot.wire import Wire
 from launch.messages import ApproveUpdate, DraftUpdate, EditUpdate, SayPublished
-from launch.plan import Audience, Plan, Title
+from launch.plan import Audience, Plan, Title, is_channel_id
 from launch.state import Draft, Launch, Outlet, Situation, Stage
 from sandbox.server import start
 from sandbox.standin import StandIn
@@ -115,7 +115,7 @@ async def a_newsroom(home: Path, *, is_private: bool = False, audience: Audience
     site.run("DELETE FROM outbox WHERE kind = 'find_person'")  # who everybody is, Slack has told
     async with start(users=people(plan)) as slack:
         channel = slack.workspace.add_channel("clients-pro", user_of("julie"), is_private=is_private)
-        if audience.has_channel_id:
+        if is_channel_id(audience.channel):
             slack.workspace.channels[audience.channel] = channel
         wire = Wire(slack.tokens.bot, f"{slack.url}/api/", timeout=0.4)
         courier = Courier(door, wire, door.outside, await wire.identify(), SETTLE)

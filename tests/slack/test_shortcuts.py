@@ -68,7 +68,7 @@ async def test_without_a_launch_the_menu_says_so_and_offers_an_admin_to_add_a_pl
     await here.desk("shortcut", user="USAMIRA", callback_id="menu.show")
     assert (await here.sees(SAMIRA, "No launch is planned here."))[0].endswith("launchroom plan add FILE")
     await here.desk("shortcut", user="UCLAIRE", callback_id="menu.show")
-    await until(lambda: here.labels(replace(SAMIRA, user="UCLAIRE")) == ["Add a plan…"], "the button")
+    await until(lambda: here.labels(replace(SAMIRA, user="UCLAIRE")) == ["Add a plan…", "New launch…"], "the buttons")
 
 
 async def test_a_message_becomes_a_note_that_begins_with_it(here: Living, site: Site) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import typing
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from types import NoneType
@@ -46,6 +46,10 @@ def message_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     return st.builds(kind, **{field.name: value_of(hints[field.name]) for field in fields(kind)})
 
 
+WHY = words("restore test is red")
+NO_GO = VoteCast("final", 1, "database", "ines", Answer.NO_GO, WHY)
+SAID_BEFORE = f'"answer":"no_go","checkpoint":"final","person":"ines","reason":{{"words":"{WHY.digest}"}}'
+"""The fields of this vote that stand before those of who wrote it down, in their order."""
 ANY_MESSAGE = st.sampled_from(sorted(FIELDS)).flatmap(lambda name: message_of(KINDS[name]))
 
 
@@ -90,11 +94,15 @@ def test_of_what_was_typed_only_the_digest_is_written(message: Command | Event) 
 
 def test_the_bytes_are_written_down_once_and_for_all() -> None:
     """Records are hashed in this form: change it, and those that exist no longer verify."""
-    why = words("restore test is red")
-    assert encoded(VoteCast("final", 1, "database", "ines", Answer.NO_GO, why)) == (
-        f'{{"answer":"no_go","checkpoint":"final","person":"ines","reason":{{"words":"{why.digest}"}},"role":"database","round":1}}'
-    )
+    assert encoded(NO_GO) == f'{{{SAID_BEFORE},"recorded_by":null,"role":"database","round":1}}'
+    assert encoded(replace(NO_GO, recorded_by="claire")) == f'{{{SAID_BEFORE},"recorded_by":"claire","role":"database","round":1}}'
     assert encoded(OpenRoom()) == "{}"
+
+
+def test_a_vote_from_before_anybody_could_write_one_down_is_still_read() -> None:
+    vote = decoded("VoteCast", f'{{{SAID_BEFORE},"role":"database","round":1}}', known(NO_GO))
+    assert vote == NO_GO
+    assert vote.recorded_by is None
 
 
 def test_words_that_are_kept_no_more_come_back_as_their_digest() -> None:

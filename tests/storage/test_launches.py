@@ -80,7 +80,7 @@ def test_what_a_newer_plan_no_longer_has_is_deleted(engine: Engine) -> None:
         people=people,
         shifts=shifts,
         roles={key: role for key, role in plan.roles.items() if key not in ("comms", "vendor")},
-        checkpoints={"final": replace(plan.checkpoints["final"], ask=("application", "database"))},
+        checkpoints={"final": replace(plan.checkpoints["final"], tiers=(("application", "database"),))},
     )
     command = PlanLaunch(2, typed(written(newer)))
     day = fold(day, t(-600), SHELL, game.bear(command, day.launch, SHELL, t(-600), TEAM, "corvane"))

@@ -13,17 +13,23 @@ from launch.messages import (
     CallHold,
     CallPage,
     CastVote,
+    ChangeImpact,
     ChangeMember,
     CloseLaunch,
+    CloseProblem,
     DecideCheckpoint,
     DraftUpdate,
     EditUpdate,
+    ExtendHold,
+    ExtendProblem,
     Fact,
     FindMember,
+    GoLive,
     OpenCheckpoint,
     PassPage,
     ReportErrand,
     ReportInvited,
+    ReportProblem,
     ReportUndelivered,
     ReportUpdate,
     ResolvePage,
@@ -35,11 +41,13 @@ from launch.messages import (
     SettleRoom,
     SettleUpdate,
     TakePage,
+    TakeProblem,
+    TurnBack,
     WithdrawUpdate,
     WriteNote,
 )
-from launch.plan import Bridge, Language, Plan, Title
-from launch.state import Answer, Decision, Launch, Situation
+from launch.plan import Bridge, Evidence, Language, Plan, PlannedHold, Title
+from launch.state import Answer, Decision, Impact, Launch, Situation, Source
 from tests.days import (
     CAMILLE,
     CLAIRE,
@@ -63,6 +71,8 @@ from tests.days import (
     a_plan,
     actor,
     as_launch,
+    minutes,
+    moment,
     play,
     t,
     wait,
@@ -78,8 +88,8 @@ def evil_plan(language: Language) -> Plan:
     """The plan of the night, with everything that is not a key saying EVIL."""
     evil = Title({"": EVIL})
     return a_plan(
-        replace(FINAL, on=(evil, evil)),
-        replace(SHOPS_OPEN, on=(evil,)),
+        replace(FINAL, on=(Evidence(evil), Evidence(evil))),
+        replace(SHOPS_OPEN, on=(Evidence(evil),)),
         name=evil,
         language=language,
         people={key: replace(person, name=EVIL, language=language) for key, person in PEOPLE.items()},
@@ -91,7 +101,7 @@ def evil_plan(language: Language) -> Plan:
 
 def plain_plan(language: Language) -> Plan:
     people = {key: replace(person, language=language) for key, person in PEOPLE.items()}
-    final = replace(FINAL, on=(Title({"": "smoke test passed"}), Title({"": "accounts match"})))
+    final = replace(FINAL, on=(Evidence(Title({"": "smoke test passed"})), Evidence(Title({"": "accounts match"}))))
     return a_plan(final, SHOPS_OPEN, language=language, people=people)
 
 
@@ -207,6 +217,64 @@ def written_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, .
     """A night on which customers are written to."""
     start = a_launch(evil_plan(language) if is_evil else plain_plan(language))
     return tuple(scenes(start, play(start, updates(EVIL if is_evil else "Logins fail for some of you.")).facts))
+
+
+def problems(reason: str) -> Script:
+    """One that is overdue, held for and given more time, passes from hand to hand and is over; one open when the launch is closed."""
+    said = words(reason)
+    return (
+        (ROOM, SLACK, SettleRoom("C1")),
+        (t(-100), INES, ReportProblem(said, Impact.TOTAL, Source.CUSTOMERS)),
+        (t(-99), SAMIRA, TakeProblem(1)),
+        (t(-98), INES, TakeProblem(1)),
+        (t(-80), CLAIRE, CallHold(said)),
+        (t(-75), CLAIRE, Resume()),
+        (t(-74), CLAIRE, ExtendProblem(1, minutes(5))),
+        (t(-66), INES, ChangeImpact(1, Impact.PARTIAL)),
+        (t(-60), INES, CloseProblem(1, said)),
+        (t(-59), JULIE, ReportProblem(said, Impact.NONE, Source.MONITORING)),
+        (t(-58), JULIE, ChangeImpact(2, Impact.TOTAL)),
+        (t(-40), CLAIRE, CloseLaunch()),
+    )
+
+
+@cache
+def troubled_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
+    """A night on which things go wrong."""
+    start = a_launch(evil_plan(language) if is_evil else plain_plan(language))
+    return tuple(scenes(start, play(start, problems(EVIL if is_evil else "logins fail in Québec")).facts))
+
+
+def holds(reason: str) -> Script:
+    """A planned hold that lasts too long and is prolonged; T-0, held, live; and turned back all the same."""
+    said = words(reason)
+    return (
+        (ROOM, SLACK, SettleRoom("C1")),
+        (t(-55), CLAIRE, ExtendHold(minutes(5), said)),
+        (t(-48), CLAIRE, Resume()),
+        (t(-32), SAMIRA, CastVote("final", "application", GO)),
+        (t(-32), INES, CastVote("final", "database", GO)),
+        (t(-32), JULIE, CastVote("final", "comms", GO)),
+        (t(-29), CLAIRE, DecideCheckpoint("final", Decision.PROCEED)),
+        (t(13), INES, CallHold(said, owner="application")),
+        (t(14), CLAIRE, Resume()),
+        (t(15), CLAIRE, GoLive()),
+        (t(16), CLAIRE, TurnBack(said)),
+        (t(17), CLAIRE, CloseLaunch()),
+    )
+
+
+def with_pause(plan: Plan, why: str) -> Plan:
+    """Ten minutes at T-60m, for which T-0 allows: T stops at 03:20 in Paris."""
+    return replace(plan, holds={"breath": PlannedHold("breath", moment(-60), minutes(10), Title({"": why}))})
+
+
+@cache
+def still_night(language: Language, *, is_evil: bool = True) -> tuple[Scene, ...]:
+    """A night on which T stands still, gets to zero, and turns back."""
+    why = EVIL if is_evil else "everybody draws breath"
+    start = a_launch(with_pause(evil_plan(language) if is_evil else plain_plan(language), why))
+    return tuple(scenes(start, play(start, holds(why)).facts))
 
 
 @cache

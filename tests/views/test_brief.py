@@ -57,7 +57,7 @@ def test_what_waits_and_for_whom_stands_on_top() -> None:
 def test_a_hold_says_why_t_stands_still_and_its_end_is_remembered() -> None:
     held: Script = [*DECIDED, (t(-35), CLAIRE, CallHold(words("waiting for DNS")))]
     assert brief(night(held, -34).launch)[:3] == [
-        "🔴 T has stood still since 03:55 (Paris): hold by Claire, 40 min at most.",
+        "🔴 T has stood still since 03:55 (Paris): hold by Claire, 40 min at most. Commander has to see to it:",
         "“waiting for DNS”",
         "T-0 was Tuesday 16 March 04:30 (Paris), and moves while T stands still.",
     ]

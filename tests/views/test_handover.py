@@ -203,13 +203,13 @@ def test_before_and_after_there_is_no_line() -> None:
 
 def test_who_shows_what_is_to_be_accepted_and_who_holds_a_shift_that_is_over() -> None:
     def row(until: float, *script: tuple[object, ...]) -> str:
-        return plain(who(night([*script], until).launch, PARIS, "application").text).splitlines()[1]  # type: ignore[list-item]
+        return plain(who(night([*script], until).launch, PARIS, "application").text).splitlines()[2]  # type: ignore[list-item]
 
-    until = "Application: Samira until Tuesday 16 March 06:00 (Paris); then Camille"
+    until = "Application · Samira; then Camille · Tuesday 16 March 06:00 (Paris)"
     assert row(59) == until
-    assert row(61) == f"{until}. Handover at 06:00 (Paris) to Theo: not accepted yet"
-    assert row(92) == f"{until}. 🔴 That shift is over. Handover to Theo: not accepted yet"
-    assert row(92, THEO_HAS) == "Application: Theo until Tuesday 16 March 14:00 (Paris); then Priya"
+    assert row(61) == f"{until}, then Theo: not accepted yet"
+    assert row(92) == f"{until}. 🔴 That shift is over; Theo has not accepted yet"
+    assert row(92, THEO_HAS) == "Application · Theo; then Priya · Tuesday 16 March 14:00 (Paris)"
 
 
 def test_the_ask_in_short_has_the_same_button() -> None:

@@ -12,25 +12,30 @@ from pathlib import Path
 import pytest
 
 from bot.slack.index import ACTIONS, FORMS
-from bot.views import decision, menu, modals, paging, plans, updates
+from bot.views import agenda, changes, checkpoint_forms, clock, decision, menu, modals, new, paging, plans, problem_forms, updates
 from bot.views import help as words
 from bot.views.address import Address
+from bot.views.board import board_of
+from bot.views.board import pieces as board_pieces
 from bot.views.card import Block, Card, Drawn
 from bot.views.index import NOTICES, cards, notices
-from bot.views.lines import on_phone
 from bot.views.locale import LANGUAGES, Reader
 from bot.views.people import reader_for, room_reader
-from bot.views.room import board_of
-from bot.views.room import pieces as board_pieces
+from bot.views.phone import on_phone
 from bot.views.roster import who
+from bot.views.rounds import newest
 from bot.views.sentences import ABOUT_LAUNCH, WITHOUT_LAUNCH
 from launch.authority import AUTHORITY, Who
+from launch.consequences import consequences
+from launch.differences import differences
 from launch.game import FOLDS
-from launch.plan import Language
+from launch.plan import CheckpointKind, Language
 from launch.state import Status
 from tests.days import a_launch
+from tests.views.changed import changed_night
 from tests.views.limits import buttons_of, complaints, of_modal, words_of
-from tests.views.scenes import EVIL, Scene, evil_plan, late_night, paged_night, whole_night, written_night
+from tests.views.polls import asked_night
+from tests.views.scenes import EVIL, Scene, evil_plan, late_night, paged_night, still_night, troubled_night, whole_night, written_night
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +47,10 @@ both = pytest.mark.parametrize("language", LANGUAGES)
 def all_scenes(language: Language) -> tuple[Scene, ...]:
     nights = whole_night(language) + whole_night(language, is_evil=False) + late_night(language)
     nights += paged_night(language) + paged_night(language, is_evil=False)
+    nights += troubled_night(language) + troubled_night(language, is_evil=False)
+    nights += still_night(language) + still_night(language, is_evil=False)
+    nights += changed_night(language) + changed_night(language, is_evil=False)
+    nights += asked_night(language) + asked_night(language, is_evil=False)
     return nights + written_night(language) + written_night(language, is_evil=False)
 
 
@@ -60,21 +69,55 @@ def each_message(language: Language) -> Iterator[tuple[str, Drawn]]:
         kind = type(scene.fact.event).__name__
         for user in USERS:
             yield f"{kind}: menu", menu.menu(scene.launch, user)
-            yield f"{kind}: checkpoints", menu.checkpoints(scene.launch, user)
+            yield f"{kind}: which launch", menu.choice_for([scene.launch] * 2, user, "hold", EVIL)
+            yield f"{kind}: checkpoints", agenda.listed(scene.launch, user)
+            yield from ((f"{kind}: {name}", agenda.shown(scene.launch, user, name)) for name in scene.launch.checkpoints)
             yield f"{kind}: who", who(scene.launch, reader_for(scene.launch, user))
+    yield "no launch", menu.no_launch(Reader(language, "Europe/Paris"))
 
 
 def forms(language: Language) -> list[Block]:
     reader, plan, address = Reader(language, "Europe/Paris"), evil_plan(language), Address("corvane", ("final", "1", "application"))
-    holds = [modals.hold(modals.HOLD, address, plan, reader), modals.hold(decision.HOLD, address, plan, reader)]
+    holds = [modals.hold(modals.HOLD, address, plan, reader, "database"), modals.hold(decision.HOLD, address, plan, reader)]
+    holds += [clock.extend_form(address, reader), clock.turn_back_form(address, reader)]
+    holds = [modals.for_launch(form, a_launch(plan), reader) for form in holds]
     paged = paging.form(a_launch(plan), address, "database", reader)
     last = next(scene.launch for scene in written_night(language) if len(scene.launch.drafts) > 2)
     written = [updates.draft_form(last, reader, Address("corvane", names), EVIL * 9) for names in ((), ("1", "3"))]
     said = modals.told(words.words(reader), reader)
-    reasons = [modals.no_go(address, reader), modals.proceed(address, reader), modals.note(address, reader)]
+    reasons = [modals.note(address, reader), *answers(address, reader)]
     chosen = [modals.which([a_launch(plan)], action, EVIL, reader) for action in (modals.ADD_NOTE, modals.ADD_DRAFT)]
+    row = troubled_night(language)[-1].launch.problems[1]
+    problems = [problem_forms.report_form(address, reader, EVIL * 9), problem_forms.change_form(row, address, reader)]
+    problems += [problem_forms.close_form(address, reader), problem_forms.extend_form(address, reader)]
     added = [plans.form(reader), plans.mistakes([EVIL], reader), plans.planned("corvane", [EVIL], reader)]
-    return [*reasons, updates.send_back_form(address, reader), paged, *written, *holds, said, *chosen, *added]
+    added += planned_forms(language)
+    return [*reasons, updates.send_back_form(address, reader), paged, *written, *holds, said, *chosen, *problems, *added]
+
+
+def planned_forms(language: Language) -> list[Block]:
+    """A launch that begins in Slack, and a plan that is changed."""
+    reader, launch, source = Reader(language, "Europe/Paris"), a_launch(evil_plan(language)), f"# {EVIL}\n" * 90
+    shift, edit = launch.plan.shifts[0], Address("corvane", ("1", "move", "final", "T-30m"))
+    after = changed_night(language)[-1].launch.plan
+    seen = changes.Preview(differences(launch.plan, after), consequences(launch, after, launch.last_at), ["claire"], [EVIL])
+    made = [changes.ways(launch, reader), changes.move_form(launch, reader, "final"), changes.seat_form(launch, launch.last_at, reader)]
+    made += [changes.swap_form(launch, shift, "qa", reader), changes.file_form(launch, reader), changes.nothing_new(reader)]
+    made += [changes.preview(seen, after, edit, reader), changes.mistakes([EVIL] * 50, reader), changes.refused(EVIL, reader)]
+    made += [plans.file_window(source, "corvane", reader), new.form(reader), new.form(reader, new.MANY)]
+    return [*made, new.planned("corvane", source, [EVIL], reader), new.mistakes([EVIL], reader)]
+
+
+def answers(address: Address, reader: Reader) -> Iterator[Block]:
+    """The forms of go or no-go."""
+    yield from (checkpoint_forms.no_go(address, kind, reader) for kind in CheckpointKind)
+    yield from (checkpoint_forms.proceed(address, kind, reader) for kind in CheckpointKind)
+    yield checkpoint_forms.condition(address, reader)
+    yield checkpoint_forms.roll_back(address, reader)
+    yield checkpoint_forms.decide_roll_back(address, reader)
+    asking = [scene.launch for scene in asked_night(reader.language) if scene.launch.polls]
+    yield from (checkpoint_forms.record(newest(launch, name), address, reader) for launch in asking[::9] for name in launch.polls)
+    yield checkpoint_forms.question(evil_plan(reader.language), address, reader)
 
 
 @both
@@ -104,7 +147,8 @@ def test_an_equal_basis_draws_an_equal_message() -> None:
     """The courier does not draw again what has not changed."""
     before: dict[tuple[str, str | None], Card] = {}
     compared = 0
-    for scene in whole_night("en") + late_night("en") + paged_night("en") + written_night("en"):
+    nights = whole_night("en") + late_night("en") + paged_night("en") + troubled_night("en") + still_night("en") + asked_night("en")
+    for scene in nights + written_night("en"):
         for card in cards(scene.launch):
             other = before.get((card.subject, card.place.person))
             if other and other.basis == card.basis:
@@ -130,7 +174,7 @@ def test_a_closed_launch_has_no_buttons(language: Language) -> None:
     last = whole_night(language)[-1].launch
     assert last.status is Status.CLOSED
     kinds = {card.subject.split(":")[0] for card in cards(last)}
-    assert kinds == {"board", "checkpoint", "ask", "decision", "handover", "handover_out", "page"}
+    assert kinds == {"board", "checkpoint", "ask", "decision", "objection", "handover", "handover_out", "page", "overrun", "live"}
     assert [card.subject for card in cards(last) if buttons_of(card.draw().blocks)] == []
 
 
@@ -162,9 +206,13 @@ def test_private_words_are_in_the_language_of_the_person_and_the_room_in_its_own
 def test_every_event_is_said_or_known_to_be_silent() -> None:
     """What is not said once stands on a card, or concerns nobody in Slack."""
     silent = {
-        "AdminsNamed", "PlanAdded", "LaunchPlanned", "PlanRevised", "MemberFound", "MemberMissing", "MemberChanged", "RoomWanted",
+        "AdminsNamed", "PlanAdded", "LaunchPlanned", "PlanOffered", "OfferTaken", "OfferLeft", "MemberFound", "MemberMissing",
+        "MemberChanged", "RoomWanted",
         "BoardPosted", "ShiftTurned", "CheckpointOpened", "PageCalled", "PagePassed", "UpdateDrafted", "UpdateEdited",
         "ApproverAsked", "UpdateApproved", "UpdateWithdrawn", "UpdateTriedAgain",
+        "HoldOverran", "CheckpointAnnounced", "QuestionPut", "TierAsked", "DecisionEscalated",
+        "ObjectionStands", "ObjectionWithdrawn", "ObjectionLetStand",
+        "ProblemReported", "ImpactChanged", "ProblemOverdue", "ProblemExtended",
     }  # fmt: skip
     assert {kind.__name__ for kind in FOLDS} == {kind.__name__ for kind in NOTICES} | silent
 

@@ -4,8 +4,9 @@ import pytest
 
 from bot.views.address import Address
 from bot.views.blocks import button, clip, escape, one_line
-from bot.views.lines import Bullets, Buttons, Heading, Instant, Quote, Strong, drawn, line, listed, on_phone
+from bot.views.lines import Bullets, Buttons, Heading, Instant, Quote, Strong, drawn, line, listed
 from bot.views.locale import Reader
+from bot.views.phone import on_phone
 from launch.words import Words
 from tests.days import t, words
 
@@ -38,6 +39,11 @@ def test_lines_that_follow_each_other_are_one_paragraph_and_a_quote_stands_apart
 
 def test_what_was_forgotten_is_an_ellipsis() -> None:
     assert drawn([Quote(Words("digest"))], FR).text == "«\u00a0…\u00a0»"
+
+
+def test_a_french_sign_stays_with_its_word() -> None:
+    said = FR._("“{words}”").format(words="dns")
+    assert drawn([line("{step}\n", step=f"{said}\n  next")], FR).text == "«\u00a0dns\u00a0» next\n"
 
 
 def test_foreign_braces_are_no_placeholders() -> None:

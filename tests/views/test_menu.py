@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.views import help as words_of_launch
+from bot.views.address import Address
+from bot.views.card import Drawn
 from bot.views.locale import Reader
-from bot.views.menu import checkpoints, choice, menu
+from bot.views.menu import choice, choice_for, menu
 from bot.views.people import reader_for
 from bot.views.roster import who
 from launch.messages import SLACK, CallHold, ChangeMember, CloseLaunch, FindMember
@@ -17,45 +21,48 @@ ALWAYS = ["Checkpoints", "Who is on duty", "Help"]
 EN, FR = Reader("en", "Europe/Paris"), Reader("fr", "Europe/Paris")
 
 
+def in_rows(drawn: Drawn) -> list[list[str]]:
+    """What the buttons say, row by row."""
+    return [[button["text"]["text"] for button in block["elements"]] for block in drawn.blocks if block["type"] == "actions"]
+
+
 def test_before_the_room_whoever_the_plan_lets_command_may_open_it() -> None:
     launch = a_launch(plain_plan("en"))
-    assert labels(menu(launch, "UCLAIRE")) == [
-        "Open the room",
-        "Checkpoints",
-        "Page…",
-        "Hold…",
-        "Customer update…",
-        "Note…",
-        "Who is on duty",
-        "Help",
+    assert in_rows(menu(launch, "UCLAIRE")) == [
+        ["Open the room", "Hold…", "Page…", "Report a problem…"],
+        ["Checkpoints", "Customer update…", "Note…", "Change the plan…"],
+        ["Who is on duty", "Help"],
     ]
-    assert labels(menu(launch, "UHUGO")) == ["Open the room", "Checkpoints", "Page…", "Customer update…", "Note…", "Who is on duty", "Help"]
+    assert labels(menu(launch, "UHUGO"))[:3] == ["Open the room", "Page…", "Report a problem…"]
     assert "Planned. The room opens: <!date^" in menu(launch, "UCLAIRE").text
 
 
-def test_in_the_open_room_each_sees_what_they_may_do() -> None:
+def test_in_the_open_room_each_sees_what_they_may_do_the_urgent_first() -> None:
     launch = night([], -60).launch
-    assert labels(menu(launch, "UCLAIRE")) == [
-        "Checkpoints",
-        "Page…",
-        "Hold…",
-        "Customer update…",
-        "Note…",
-        "Who is on duty",
-        "Help",
-        "Close the launch",
+    assert in_rows(menu(launch, "UCLAIRE")) == [
+        ["Hold…", "Page…", "Report a problem…"],
+        ["Checkpoints", "Customer update…", "Note…", "Change the plan…"],
+        ["Who is on duty", "Help", "Noise", "Close the launch"],
     ]
-    assert labels(menu(launch, "UINES")) == [
-        "Checkpoints",
-        "Page…",
-        "Hold…",
-        "Customer update…",
-        "Note…",
-        "Who is on duty",
-        "Help",
-    ]  # blocking: may call a hold
-    assert labels(menu(launch, "UJULIE")) == ["Checkpoints", "Page…", "Customer update…", "Note…", "Who is on duty", "Help"]  # advisory
+    blocking, advisory = in_rows(menu(launch, "UINES")), in_rows(menu(launch, "UJULIE"))
+    assert blocking[0] == ["Hold…", "Page…", "Report a problem…"]
+    assert advisory == [
+        ["Page…", "Report a problem…"],
+        ["Checkpoints", "Customer update…", "Note…"],
+        ["Who is on duty", "Show the plan", "Help"],
+    ]
     assert labels(menu(launch, "USTRANGER")) == ALWAYS
+
+
+def test_every_word_has_its_button() -> None:
+    running, held = night([], -60).launch, night([(t(-60), CLAIRE, CallHold(words("look")))], -59).launch
+    pressed = {button["action_id"] for launch in (running, held) for button in buttons_of(menu(launch, "UCLAIRE").blocks)}
+    by_word = {
+        "checkpoint": "checkpoint.list", "page": "page.call", "problem": "problem.report", "update": "update.draft", "hold": "clock.hold",
+        "resume": "clock.resume", "who": "roster.who", "note": "room.note", "help": "help.show",
+    }  # fmt: skip
+    assert set(by_word) == set(words_of_launch.WORDS)
+    assert set(by_word.values()) <= pressed
 
 
 def test_everybody_reads_why_they_see_what_they_see() -> None:
@@ -82,7 +89,7 @@ def test_every_decision_asks_first_and_names_its_consequence() -> None:
 
 def test_a_closed_launch_can_be_read() -> None:
     launch = play(night([], -60), [(t(-59), CLAIRE, CloseLaunch())]).launch
-    assert labels(menu(launch, "UCLAIRE")) == ALWAYS
+    assert labels(menu(launch, "UCLAIRE")) == ["Checkpoints", "Who is on duty", "Show the plan", "Help"]
     assert "Closed: <!date^" in menu(launch, "UCLAIRE").text
 
 
@@ -98,34 +105,40 @@ def test_with_two_launches_it_is_said_which_there_are() -> None:
     assert drawn.text.splitlines()[1:] == ["Corvane", "Qa"]
 
 
-# --- checkpoints, who, help --------------------------------------------------------------------------------------------
-
-
-def test_checkpoints_not_asked_yet_can_be_asked_by_the_commander_alone() -> None:
-    launch = night([], -44).launch
-    assert checkpoints(launch, "UCLAIRE").text.splitlines() == [
-        "The checkpoints of Corvane:",
-        "final: asked",
-        "shops: Tuesday 16 March 08:45 (Paris)",
+def test_a_word_for_one_of_two_launches_is_shown_as_it_is_carried() -> None:
+    first, second = a_launch(plain_plan("en")), a_launch(replace(plain_plan("en"), key="other", name=plain_plan("en").roles["qa"].title))
+    drawn = choice_for([first, second], "UCLAIRE", "hold", "waiting for DNS / 2nd try")
+    assert drawn.text.splitlines() == [
+        "Which launch is /launch hold for? It is done in the one that you choose.",
+        "“waiting for DNS / 2nd try”",
+        "Corvane",
+        "Qa",
     ]
-    (ask,) = buttons_of(checkpoints(launch, "UCLAIRE").blocks)
-    assert (ask["text"]["text"], ask["value"], ask["confirm"]["text"]["text"]) == (
-        "Ask now",
-        "corvane/shops",
-        "2 roles are asked now, in private.",
-    )
-    assert labels(checkpoints(launch, "USAMIRA")) == []
+    values = [button["value"] for button in buttons_of(drawn.blocks)]
+    assert [Address.read(value) for value in values] == [
+        Address("corvane", ("hold", "waiting for DNS / 2nd try")), Address("other", ("hold", "waiting for DNS / 2nd try")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["é" * 3000, "🚀" * 900, "a " * 2500])
+def test_of_a_long_text_as_much_is_carried_as_fits(text: str) -> None:
+    (value,) = [button["value"] for button in buttons_of(choice_for([a_launch(plain_plan("en"))], "UCLAIRE", "note", text).blocks)]
+    kept = Address.read(value).subject[1]
+    assert 1980 < len(value) <= 2000
+    assert (kept[-1], text.startswith(kept[:-1])) == ("…", True)
+
+
+# --- who, help --------------------------------------------------------------------------------------------
 
 
 def test_who_lists_holders_those_behind_them_and_gaps() -> None:
     rows = who(night([], -60).launch, EN).text.splitlines()
     assert rows[0] == "On duty for Corvane:"
-    assert rows[1].startswith("Commander: Claire until <!date^")
-    assert rows[2].startswith("Application: Samira until <!date^")
-    assert rows[2].endswith("; then Camille")
-    assert who(night([], 91).launch, EN, "qa").text.splitlines()[1] == "Qa: nobody, as planned"
+    assert rows[2].startswith("Commander · Claire; then Daniel · <!date^")
+    assert rows[3].startswith("Application · Samira; then Camille · <!date^")
+    assert who(night([], 91).launch, EN, "qa").text.splitlines()[2] == "Qa · nobody, as planned · –"
     gone = [(t(-60), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UINES", "UKEVIN")]
-    assert who(night(gone, -59).launch, EN, "database").text.splitlines()[1] == "🔴 Database: nobody"
+    assert who(night(gone, -59).launch, EN, "database").text.splitlines()[2] == "Database · 🔴 nobody · –"
 
 
 def test_who_says_whom_slack_does_not_know() -> None:

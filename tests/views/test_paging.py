@@ -20,6 +20,7 @@ from launch.messages import (
     Actor,
     CallPage,
     Command,
+    DecideCheckpoint,
     PageRang,
     PageResolved,
     PageTaken,
@@ -31,7 +32,7 @@ from launch.messages import (
     TakePage,
 )
 from launch.plan import Bridge, Plan
-from launch.state import Launch
+from launch.state import Decision, Launch
 from tests.days import CAMILLE, CLAIRE, DANIEL, JULIE, SAMIRA, Day, actor, t, words
 from tests.views.drawn import all_notices, card, labels, noticed, people_of
 from tests.views.limits import buttons_of
@@ -130,7 +131,12 @@ def plain_with(where: Bridge | None) -> Plan:
 
 def late_shift(*script: tuple[datetime, Actor, Command], until: float = 95.5) -> Day:
     """The day shift begins at 06:00 (T+90 min); from 06:05 on somebody is paged for each role that nobody accepted."""
-    accepted = [(t(80), actor("hugo"), AcceptHandover("commander", "day")), (t(80), actor("paul"), AcceptHandover("database", "day"))]
+    decided = (t(-31), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, words("seen")))
+    accepted = [
+        decided,
+        (t(80), actor("hugo"), AcceptHandover("commander", "day")),
+        (t(80), actor("paul"), AcceptHandover("database", "day")),
+    ]
     return night([*accepted, (t(80), actor("olivier"), AcceptHandover("comms", "day")), *script], until)
 
 

@@ -1,4 +1,4 @@
-"""The board, what the room is told once, and what only those hear whom it concerns."""
+"""What the room is called, what it is told once, and what only those hear whom it concerns."""
 
 from dataclasses import replace
 
@@ -10,7 +10,6 @@ from launch.messages import (
     SLACK,
     AcceptHandover,
     CallHold,
-    CastVote,
     ChangeMember,
     CloseLaunch,
     DecideCheckpoint,
@@ -18,7 +17,6 @@ from launch.messages import (
     ErrandFailed,
     HoldCalled,
     HoldEnded,
-    HoldOverran,
     LaunchClosed,
     MembersInvited,
     NoteWritten,
@@ -30,66 +28,12 @@ from launch.messages import (
     WriteNote,
 )
 from launch.plan import Language
-from launch.state import Answer, Decision
-from tests.days import CLAIRE, HUGO, JULIE, ROOM, SAMIRA, Day, a_launch, play, t, wait, wake, words
-from tests.views.drawn import all_said, card, labels, noticed, people_of
+from launch.state import Decision
+from tests.days import CLAIRE, HUGO, JULIE, ROOM, a_launch, play, t, wait, wake, words
+from tests.views.drawn import all_said, noticed
 from tests.views.scenes import night, plain_plan
 
 WHY = words("waiting for DNS")
-
-
-def board(day: Day) -> list[str]:
-    return card(day.launch, "board").text.splitlines()
-
-
-# --- the board ---------------------------------------------------------------------------------------------------------
-
-
-def test_the_board_of_a_quiet_launch() -> None:
-    lines = board(night([], -500))
-    assert [row.split("<")[0] for row in lines[:-1]] == ["Corvane", "T-0: ", "Next: ", "Then: ", "Then: "]
-    assert lines[-1] == "On duty: Commander (Claire), Application (Samira) and 3 more"
-    assert lines[2].endswith("|Monday 15 March 22:00 (Paris)> – shift night comes on")
-    assert lines[3].endswith("|Tuesday 16 March 03:45 (Paris)> (T−45 min) – checkpoint final")
-    assert labels(card(night([], -500).launch, "board")) == ["Menu"]
-
-
-def test_there_is_no_board_before_there_is_a_room() -> None:
-    assert people_of(wait(a_launch(plain_plan("en")), t(-560)).launch, "board") == set()
-    assert people_of(night([], -560).launch, "board") == {None}
-
-
-def test_a_hold_stands_on_top_and_what_it_moves_has_no_hour() -> None:
-    lines = board(night([(t(-50), CLAIRE, CallHold(WHY))], -49))
-    assert lines[1] == "🔴 T has stood still since <!date^1805164800^{time}|03:40 (Paris)>: hold by Claire, 40 min at most."
-    assert lines[2] == "“waiting for DNS”"
-    assert "Then: T−45 min, once T runs again – checkpoint final" in "\n".join(lines).replace("Next", "Then")
-
-
-def test_a_hold_that_lasts_too_long_says_so() -> None:
-    assert "🔴 The hold has lasted longer than agreed." in board(night([(t(-50), CLAIRE, CallHold(WHY))], -5))
-
-
-def test_an_unplanned_gap_is_red_and_a_planned_one_is_not_drawn() -> None:
-    """By day the plan has nobody for qa, and says so; nobody is left for the database."""
-    gone = [(t(100), SLACK, ChangeMember(user, is_active=False, is_guest=False)) for user in ("UPAUL", "UANIL", "UINES")]
-    assert [row for row in board(night(gone, 101)) if "🔴 Nobody" in row] == ["🔴 Nobody is on duty for Database."]
-
-
-def test_a_checkpoint_that_was_let_pass_is_not_drawn_any_more() -> None:
-    votes = [(t(-44), SAMIRA, CastVote("final", "application", Answer.GO))]
-    undecided = night(votes, -32)
-    decided = play(undecided, [(t(-31), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY))])
-    assert "🔴 final: NO-GO. Decision awaited from: Claire." in board(undecided)
-    assert [row for row in board(decided) if "final" in row] == []
-
-
-def test_a_closed_launch_has_a_board_that_says_so() -> None:
-    day = night([(t(1), CLAIRE, DecideCheckpoint("final", Decision.PROCEED, WHY)), (t(2), CLAIRE, CloseLaunch())], 3)
-    lines = board(day)
-    assert lines[0] == "Corvane"
-    assert lines[1].startswith("Closed: <!date^")
-    assert len(lines) == 2
 
 
 @pytest.mark.parametrize(("language", "channel", "bookmark"), [("fr", "lancement-corvane", "Tableau"), ("en", "launch-corvane", "Board")])
@@ -115,7 +59,7 @@ def test_hold_and_resume_are_one_post_each() -> None:
     day = night([(t(-50), CLAIRE, CallHold(WHY)), (t(-40), CLAIRE, Resume())], -39)
     ((_, called),) = noticed(day, HoldCalled)
     ((_, ended),) = noticed(day, HoldEnded)
-    assert called.endswith("hold by Claire, 40 min at most.")
+    assert called.endswith("hold by Claire, 40 min at most. Commander has to see to it:")
     assert ended.startswith("Claire let T run again after 10 min. T-0 is now ")
     assert "Tuesday 16 March 04:40 (Paris)" in ended
 
@@ -124,10 +68,6 @@ def test_t_stopping_at_an_undecided_step_is_said_with_its_reason() -> None:
     ((person, text),) = noticed(night([], -29), HoldCalled)
     assert person is None
     assert text.endswith(": “dns” waits for the decision on final.")
-
-
-def test_a_hold_that_overran_is_told_to_the_commander_alone() -> None:
-    assert [person for person, _ in noticed(night([(t(-50), CLAIRE, CallHold(WHY))], -5), HoldOverran)] == ["claire"]
 
 
 def test_whoever_comes_on_duty_hears_it_alone_and_nobody_when_there_is_no_room_yet() -> None:
@@ -146,6 +86,14 @@ def test_whoever_is_on_standby_is_left_alone() -> None:
     day = wait(play(a_launch(replace(plan, shifts=(before, shifts[1]))), [(ROOM, SLACK, SettleRoom("C1"))]), t(91))
     assert day.launch.duty["vendor"].person == "elif"
     assert "elif" not in dict(noticed(day, DutyMoved))
+
+
+def test_whoever_is_on_standby_in_the_shift_that_begins_is_left_alone_too() -> None:
+    plan = plain_plan("en")
+    database = replace(plan.roles["database"], standby_in=(plan.shifts[1].name,))
+    day = wait(play(a_launch(replace(plan, roles={**plan.roles, "database": database})), [(ROOM, SLACK, SettleRoom("C1"))]), t(91))
+    assert database.is_on_standby(day.launch.duty["database"].shift)
+    assert day.launch.duty["database"].person not in dict(noticed(day, DutyMoved))
 
 
 def test_a_note_is_told_with_its_author() -> None:

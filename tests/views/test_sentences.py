@@ -43,13 +43,19 @@ NOES: list[tuple[Day, float, Actor, Command, str]] = [
     (ASKED, -43, STRANGER, CastVote("final", "database", GO), "You are not named in the plan. You can look, with /launch who;"),
     (ASKED, -43, SAMIRA, PROCEED, "Only Commander or a deputy on duty may do that: now Claire, Daniel."),
     (ASKED, -43, HUGO, CallHold(WHY), "Only whoever is on duty for a blocking role, or in command (Claire, Daniel), may do that."),
-    (ASKED, -43, CLAIRE, PROCEED, "final is being answered until Monday 15 March 22:55 (Toronto). It is decided after the count."),
+    (
+        ASKED,
+        -43,
+        CLAIRE,
+        PROCEED,
+        "final is being answered, at least until Monday 15 March 22:55 (Toronto). It is decided after the count.",
+    ),
     (
         ASKED,
         -43,
         CLAIRE,
         AskAgain("shops"),
-        "shops is not asked yet. Planned: Tuesday 16 March 03:45 (Toronto). /launch checkpoint shops asks",
+        "shops is not asked yet. Planned: Tuesday 16 March 03:45 (Toronto). /launch checkpoint shops shows",
     ),
     (ASKED, -43, CLAIRE, OpenCheckpoint("finale"), "There is no checkpoint “finale” here. There are: final, shops."),
     (ASKED, -43, CLAIRE, OpenCheckpoint("final"), "final was asked already. After the count, whoever decides, now Claire, Daniel,"),
@@ -79,7 +85,15 @@ def test_what_was_decided_is_told_with_who_decided_it() -> None:
 def test_every_no_is_said_in_both_languages_whatever_the_plan_says(language: Language) -> None:
     launch = wait(play(a_launch(evil_plan(language)), [(t(-60), CLAIRE, an_update())]), t(-20)).launch
     facts = {"checkpoint": "final", "role": "database", "person": "ines", "decision": "hold", "since": "2027-03-16T03:00:00+00:00"}
-    facts |= {"t0": "2027-03-16T03:00:00+00:00", "plan": EVIL, "launch": EVIL}
+    facts |= {
+        "t0": "2027-03-16T03:00:00+00:00",
+        "plan": EVIL,
+        "launch": EVIL,
+        "version": "2",
+        "names": EVIL,
+        "number": "1",
+        "holder": "ines",
+    }
     facts |= {"next": "2027-03-16T03:00:00+00:00", "audience": "customers", "draft": "1", "language": "fr"}
     reader = Reader(language, "Europe/Paris")
     told = [sentence(Refused(code, **facts), launch, reader) for code in ABOUT_LAUNCH]
