@@ -317,6 +317,7 @@ def busy_move(mood: str, chance: Random) -> Move:
         rare = commanded(chance.choice([m.GoLive(), m.PutQuestion(WHY, ("application", "qa"), minutes(4)), m.TurnBack(WHY)]))
         said = spoken(index, chance.choice(list(Answer)))
         often = [all_answering(Answer.GO), answer, answer, counted(decided, index), counted(decided, index), counted(proceed, 0)]
-        return chance.choice([*often, held, objecting(index), objecting(index + 1), objecting(1), said, rare if kind < 0.5 else held, stale(index)])
+        objections = [objecting(index), objecting(index + 1), objecting(1)]
+        return chance.choice([*often, held, *objections, said, rare if kind < 0.5 else held, stale(index)])
     deed = DEEDS[mood](chance)
     return lambda play: deed(play.launch)
