@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from launch.authority import commanding
-from launch.checkpoints import opening, planned, polled, with_objections, with_poll
+from launch.checkpoints import opening, with_objections, with_poll
 from launch.countdown import guarded, has_come, hold_from, is_said, turned_back
 from launch.messages import (
     Actor,
@@ -30,6 +30,7 @@ from launch.messages import (
     Refused,
     WithdrawObjection,
 )
+from launch.occurrences import planned, polled
 from launch.paging import decision_settled, page_for_decision
 from launch.state import Decider, Decision, Launch, Objection, Outcome, Phase, Poll, Reached
 

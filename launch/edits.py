@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from launch.checkpoints import moment_of, next_occurrence
 from launch.countdown import nominal
 from launch.moments import Wall, moment, moment_text
+from launch.occurrences import moment_of, next_occurrence
 from launch.plan import Moment, Plan, Shift
 from launch.state import Launch
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from launch import (
+    answers,
     birth,
     checkpoints,
     countdown,
@@ -52,9 +53,9 @@ DECISIONS: dict[type[Command], Callable[..., list[Any]]] = {
     m.RemindSilent: checkpoints.remind_silent,
     m.EndAnswering: checkpoints.end_answering,
     m.CountCheckpoint: checkpoints.count_checkpoint,
-    m.CastVote: checkpoints.cast_vote,
-    m.RecordVote: checkpoints.record_vote,
-    m.DisputeVote: checkpoints.dispute_vote,
+    m.CastVote: answers.cast_vote,
+    m.RecordVote: answers.record_vote,
+    m.DisputeVote: answers.dispute_vote,
     m.PressDecision: decisions.press_decision,
     m.EscalateDecision: decisions.escalate_decision,
     m.DecideCheckpoint: decisions.decide_checkpoint,
@@ -127,8 +128,8 @@ FOLDS: dict[type[Event], Callable[..., Any]] = {
     m.SilentReminded: checkpoints.reminded,
     m.AnswerTimePassed: checkpoints.time_passed,
     m.CheckpointCounted: checkpoints.counted,
-    m.VoteCast: checkpoints.voted,
-    m.VoteDisputed: checkpoints.disputed,
+    m.VoteCast: answers.voted,
+    m.VoteDisputed: answers.disputed,
     m.DecisionPressed: decisions.pressed,
     m.DecisionEscalated: decisions.escalated,
     m.CheckpointDecided: decisions.decided,

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from launch.answers import following
 from launch.authority import commanding
 from launch.birth import plan_in, with_plan
-from launch.checkpoints import following, with_asked
+from launch.checkpoints import with_asked
 from launch.differences import differences
 from launch.handover import is_working
 from launch.messages import (

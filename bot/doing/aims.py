@@ -11,9 +11,9 @@ from bot.views.address import Address
 from bot.views.lines import drawn
 from bot.views.locale import Reader
 from bot.views.modals import MINUTES, REASON
-from launch.checkpoints import polled
 from launch.handover import is_open
 from launch.messages import Actor, Command, Refused
+from launch.occurrences import polled
 
 
 class Unclear(Exception):

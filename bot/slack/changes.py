@@ -13,11 +13,11 @@ from bot.views.revised import touched
 from bot.wire import CallFailed
 from launch.authority import authorise
 from launch.birth import written
-from launch.checkpoints import next_occurrence
 from launch.consequences import consequences
 from launch.edits import at_time, later, minutes
 from launch.messages import ChangePlan, LeaveOffer, PlanRevised, Refused, TakeOffer
 from launch.moments import Unreadable
+from launch.occurrences import next_occurrence
 from launch.plan import Plan
 from launch.plans import change_plan, changes_in, is_under_way, refuse_if_other
 from launch.roster import shift_named

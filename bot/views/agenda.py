@@ -14,10 +14,10 @@ from bot.views.locale import Reader
 from bot.views.menu import ASK_NOW, may
 from bot.views.people import launch_title, reader_for
 from bot.views.rounds import Round, newest, planned
-from launch.checkpoints import moment_of, next_occurrence
 from launch.countdown import nominal
 from launch.edits import movable
 from launch.messages import AskAgain, OpenCheckpoint, PutQuestion, RecordVote
+from launch.occurrences import moment_of, next_occurrence
 from launch.plan import Checkpoint
 from launch.state import Answer, Launch, Status
 from launch.words import Words

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.views.countdown import When, when
 from bot.views.rounds import Named, named, named_ahead, outcome_of, step_time
-from launch.checkpoints import moment_of
 from launch.decisions import is_standing
+from launch.occurrences import moment_of
 from launch.plan import Checkpoint, CheckpointKind, Plan
 from launch.state import Asked, Launch, Objection, Outcome, Poll, Status, Vote
 from launch.state import Question as Put

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.views.countdown import When, when
 from bot.views.locale import Reader
-from launch import checkpoints, countdown
+from launch import countdown, occurrences
 from launch.plan import Moment, Plan
 from launch.state import Launch
 
@@ -41,9 +41,9 @@ def every_moment(launch: Launch, now: datetime) -> Iterator[tuple[Moment, Kind, 
 
 def moments_of_checkpoints(launch: Launch) -> Iterator[tuple[Moment, Kind, str]]:
     for point in launch.checkpoints.values():
-        number = checkpoints.next_occurrence(launch, point)
+        number = occurrences.next_occurrence(launch, point)
         if number is not None:
-            yield checkpoints.moment_of(point, number), "checkpoint", point.name
+            yield occurrences.moment_of(point, number), "checkpoint", point.name
 
 
 def what(each: Coming, plan: Plan, reader: Reader) -> str:

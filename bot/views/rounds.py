@@ -9,8 +9,9 @@ from bot.views.countdown import When, when
 from bot.views.locale import Reader
 from bot.views.notice import LATE
 from launch import countdown
-from launch.checkpoints import HEADS_UP, moment_of
-from launch.checkpoints import outcome as by_rule
+from launch.answers import outcome as by_rule
+from launch.checkpoints import HEADS_UP
+from launch.occurrences import moment_of
 from launch.plan import Checkpoint, CheckpointKind, Plan
 from launch.state import Decision, Launch, Objection, Outcome, Phase, Poll, Question, Status, Vote
 

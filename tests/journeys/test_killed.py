@@ -29,7 +29,7 @@ TONIGHT = {"application": "s.belkacem", "database": "i.vidal", "network": "l.ker
            "comms": "j.castaing", "qa": "n.roussel"}  # fmt: skip
 KILLS = 10
 DAYS = int(os.environ.get("LAUNCHROOM_KILLED_DAYS", "2"))
-PASSAGES = (1, 4, 9) if DAYS > 2 else (2, 7)
+PASSAGES = (1, 4, 9) if DAYS > 2 else (3,)
 """Days of random kills, and the passages of each named point at which it is killed; `make faults` takes more of both."""
 
 
