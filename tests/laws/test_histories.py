@@ -39,7 +39,7 @@ from tests.laws.histories import MOODS, PLANS, History, Turn, moves, planned, tu
 
 pytestmark = pytest.mark.slow
 
-DAYS = int(os.environ.get("LAUNCHROOM_DAYS", "90"))
+DAYS = int(os.environ.get("LAUNCHROOM_DAYS", "110"))
 """Random days of each mood; `make simulate` plays ten thousand of pages, handovers and updates, and more of the rest."""
 Law = Callable[[Turn], None]
 plans = st.sampled_from(sorted(PLANS))
