@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from launch.chains import circles, end, in_turn, worst_ends
 from launch.moments import planned
 from launch.plan import Moment, Step, Title
 from launch.reading import read_plan
+
+pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "corvane_id.yaml"
 NAMES = "abcdefg"

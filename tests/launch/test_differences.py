@@ -41,6 +41,8 @@ from launch.words import Words
 T0 = datetime(2027, 3, 16, 3, 30, tzinfo=UTC)
 
 
+pytestmark = pytest.mark.slow
+
 def t(number: float) -> datetime:
     return T0 + timedelta(minutes=number)
 

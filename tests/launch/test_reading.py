@@ -303,6 +303,7 @@ def test_a_threshold(limit: str) -> None:
 # --- the mistakes ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[f"{number}-{each.code}" for number, each in enumerate(MISTAKES)])
 def test_one_mistake_is_told_once_and_nothing_else_is_blamed(mistake: Mistake) -> None:
     [finding] = read_plan(mistake.text).findings

@@ -16,6 +16,8 @@ from launch.plan import Limits
 from launch.reading import read_plan
 from launch.schema import plan_schema
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SCHEMA = plan_schema()
 COMMITTED = ROOT / "docs" / "plan.schema.json"

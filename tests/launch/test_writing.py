@@ -17,6 +17,8 @@ from launch.plan import Plan
 from launch.reading import read_plan
 from launch.writing import NotWritten, add_person, move_checkpoint, said, seat
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = (Path(__file__).parents[2] / "examples" / "corvane_id.yaml").read_text(encoding="utf-8")
 
 # Every way in which a hand may have written the same things, each with a comment at its side.
